@@ -199,7 +199,6 @@ class Reading:
     date_order: str | None = None  # "DMY", "MDY" or "YMD"; None: no date needed one
     date_evidence: str = ""  # a sentence: where the date and its order come from
     date_orders: tuple[str, ...] = ("DMY", "MDY")  # those to choose from where the order is asked
-    date_years: tuple[tuple[datetime.date, datetime.date], ...] = ()  # first and last day in each year to choose from
     meetings: list[MeetingRead] = field(default_factory=list)
     entries: Entries = field(default_factory=Entries)
     issues: list[RowIssue] = field(default_factory=list)  # refused rows, rows that are no person, notices
@@ -207,8 +206,7 @@ class Reading:
     flags: list[str] = field(default_factory=list)  # codes of questions and notices about the file
     refused: str | None = None
     open_column: int | None = None  # read as the one that says who came, which is asked; first 0
-    name_columns: list[tuple[int, ...]] = field(default_factory=list)  # of which it is asked: one, or two halves; first 0
-    meeting_columns: dict[str, str] = field(default_factory=dict)  # {its column, "+" and those of other times: its header}
+    options: dict[str, dict[str, str]] = field(default_factory=dict)  # {code of a question: {answer: label}} of this file
     preview: list[tuple[int, tuple[str, ...]]] = field(default_factory=list)  # first rows as read: (line, cells)
     sheet: str | None = None  # the sheet of a workbook that was read; None: no workbook, or a sheet must be chosen first
     sheets: list[SheetSeen] = field(default_factory=list)  # all visible filled sheets of a workbook, in their order

@@ -25,10 +25,9 @@ from coalition.imports.plan import Answers, Option, Question, asked
 from coalition.imports.read.attendance_file import WHICH_ZONE
 from coalition.imports.read.choose import BLANKS
 from coalition.imports.read.days import is_asked
-from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_MEETING, ASKS_OF_NAMES
+from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_NAMES
 from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
 from coalition.imports.saved_answers import choices_of
-from coalition.imports.services.columns import column_letter
 from coalition.locale import in_a_row
 from coalition.models import Person
 
@@ -48,28 +47,16 @@ def reading_questions(reading: Reading) -> list[Question]:
     if told := flagged.get("choose_sheet"):
         sheets = (Option(one.name, _sheet_label(one)) for one in reading.sheets if one.is_attendance)
         questions.append(asked(told, sheets, key="sheet"))
-    if reading.name_columns:
-        columns = (Option("+".join(map(str, at)), _columns_label(at)) for at in reading.name_columns)
-        questions.append(asked(issue(ASKS_OF_NAMES), columns))
-    if reading.meeting_columns:
-        questions.append(asked(issue(ASKS_OF_MEETING), (Option(at, head) for at, head in reading.meeting_columns.items())))
     if told := flagged.get(WHICH_ZONE):
         questions.append(asked(told, lines=all_lines(reading)))
-    if reading.date_years:
-        spans = (sorted({first.isoformat(), last.isoformat()}) for first, last in reading.date_years)
-        years = (Option(days[0][:4], " – ".join(days)) for days in spans)
-        waiting = [i for i, meeting in enumerate(reading.meetings) if meeting.on is None]
-        questions.append(asked(issue("which_year"), years, lines_of(reading.entries, waiting)))
-    elif undated := [i for i, meeting in enumerate(reading.meetings) if meeting.on is None and not meeting.asked]:
-        questions.append(asked(issue("no_date"), lines=lines_of(reading.entries, undated)))
+    undated = {i: meeting for i, meeting in enumerate(reading.meetings) if meeting.on is None}
+    for code, told_as in reading.options.items():
+        questions.append(asked(issue(code), map(Option, told_as, told_as.values()), lines_of(reading.entries, undated)))
+    if not reading.options and (untold := [i for i, meeting in undated.items() if not meeting.asked]):
+        questions.append(asked(issue("no_date"), lines=lines_of(reading.entries, untold)))
     if is_asked(reading.flags, reading.issues):
         questions.append(order_question(reading))
     return questions
-
-
-def _columns_label(columns: tuple[int, ...]) -> str:
-    letters = " + ".join(map(column_letter, columns))
-    return f"Column {letters}" if len(columns) == 1 else f"Columns {letters}: the two parts of a name"
 
 
 def _sheet_label(sheet: SheetSeen) -> str:

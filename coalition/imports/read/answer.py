@@ -42,7 +42,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     """
     result = way.result
     without_year = [one.partial for one in result.meetings if one.partial]
-    years = _years_to_choose(without_year, way.sheet.today) if without_year and way.sheet.choices.year is None else ()
+    years = _years_to_choose(without_year, way.sheet.today) if without_year and way.sheet.choices.year is None else {}
     if without_year and not years:
         return refused(grid, file, issue("days_without_year"))
     if result.dated is None and sum(not (one.on or one.asked) for one in result.meetings) > 1:  # by hand one is that of all
@@ -62,7 +62,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         date_order=dates.order if dates else way.order,
         date_orders=dates.orders if dates else ("DMY", "MDY"),
         date_evidence=f"{across} {dates.evidence if dates else ''}".strip(),
-        date_years=years,
+        options={"which_year": years} if years else {},
         meetings=meetings,
         entries=entries,
         issues=issues,
@@ -88,14 +88,14 @@ def _first_row(way: Interpretation, grid: Grid) -> int:
     return bisect_left(grid.lines, line)
 
 
-def _years_to_choose(undated: Sequence[Partial], today: date) -> tuple[tuple[date, date], ...]:
-    """First and last of the days without year in each year that they may all be of, the newest first; (): not all of one."""
+def _years_to_choose(undated: Sequence[Partial], today: date) -> dict[str, str]:
+    """{year that the days without one may all be of: the first and the last of them}, the newest first; {}: not all of one."""
     alike = len(undated) > 1 and len({one.day for one in undated}) == 1  # Jan-26 and Feb-26 may be months of 2026
     if alike or not one_year_holds([one.month for one in undated]):
-        return ()
+        return {}
     found = ([day_of(year, *one) for one in undated] for year in range(today.year, today.year - _YEARS, -1))
-    known = (sorted(filter(None, days)) for days in found if None not in days)
-    return tuple((days[0], days[-1]) for days in known if days[-1] <= today)
+    known = (sorted(set(filter(None, days))) for days in found if None not in days)
+    return {f"{days[0]:%Y}": " – ".join(map(str, dict.fromkeys((days[0], days[-1])))) for days in known if days[-1] <= today}
 
 
 def _header_line(way: Interpretation, grid: Grid) -> int | None:

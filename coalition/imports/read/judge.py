@@ -114,7 +114,7 @@ def read_by_ways(sheet: Weighed) -> Reading:
         return _as_chosen(sheet)
     told = _by_best(sheet)
     if told.refused and NO_DAYS in told.refused and len(columns := _columns_of_meetings(sheet)) > 1:
-        told = replace(refused(sheet.grid, sheet.name, issue(ASKS_OF_MEETING)), refused=None, meeting_columns=columns)
+        told = _asking(sheet, ASKS_OF_MEETING, columns)
     return told
 
 
@@ -152,10 +152,17 @@ def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
     free = [at for at, column in enumerate(best.profile) if at not in slots | {best.day_column} and may_be_names(column)]
     if not 0 < len(free) <= _HALVES:
         return refused(sheet.grid, sheet.name, issue("no_header"))
-    asked = replace(refused(sheet.grid, sheet.name, issue(ASKS_OF_NAMES)), refused=None)
     single = [at for at in free if not any(" " in text for text in best.profile[at].sample)]
-    asked.name_columns = [(at,) for at in free] + [(at, at + 1) for at in single if at + 1 in single]
-    return asked
+    options = {str(at): f"Column {column_letter(at)}" for at in free}
+    for at in (at for at in single if at + 1 in single):
+        both = f"{column_letter(at)} + {column_letter(at + 1)}"
+        options[f"{at}+{at + 1}"] = f"Columns {both}: the two parts of a name"
+    return _asking(sheet, ASKS_OF_NAMES, options)
+
+
+def _asking(sheet: Weighed, code: str, options: dict[str, str]) -> Reading:
+    """Nobody, and a question, with its answers in this file."""
+    return replace(refused(sheet.grid, sheet.name, issue(code)), refused=None, options={code: options})
 
 
 def _with_column(sheet: Weighed, at: int | None) -> Reading | None:

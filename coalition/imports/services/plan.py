@@ -290,6 +290,6 @@ def not_stored(
         if who not in first:
             new.append(one)
         elif values := {name: text for name in _REACHED if (text := getattr(one, name)) and name not in told[who]}:
-            filled.append((one, Filled(first[who], values)))
+            filled.append((one, (first[who], values)))
             told[who].update(values)
     return new, filled

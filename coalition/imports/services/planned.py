@@ -70,6 +70,7 @@ def stored_checks(session: Session) -> Checks:
 
 
 Statements = list[tuple[Cell, Statement]]  # of every row
+Filled = tuple[int, dict[str, str]]  # a stored focal point, and {column: what it lacks}
 
 
 _REACHED = ("name", "role", "phone", "email", "languages")
@@ -81,14 +82,6 @@ class Entry(PlanRow):
 
     statement: Statement = field(kw_only=True)
     cell: Cell = field(kw_only=True)
-
-
-@dataclass(frozen=True, slots=True)
-class Filled:
-    """A stored focal point that lacks what the file tells of it: `values` of its columns."""
-
-    id: int
-    values: dict[str, str]
 
 
 _OF_A_SERVICE = (*_OF_A_CELL, *SAID, "recorded_at", "assured_on", "assured_by", "organization_as_written", "line")
@@ -115,7 +108,7 @@ class ServicesPlan(CellPlan):
     listed: dict[str, list[int]] = field(default_factory=lambda: {"service": []})
     # (ref of the organization, who to call there) to be added
     focal_points: list[tuple[int, FocalPoint]] = field(default_factory=list)
-    called: list[Filled] = field(default_factory=list)  # stored focal points that lack what it tells of them
+    called: list[Filled] = field(default_factory=list)  # stored ones that lack what it tells of them
     read: Reading | None = None  # where its columns were found; None: it could not be read at all
 
     def numbers(self) -> dict[str, int]:
@@ -165,7 +158,7 @@ class ServicesPlan(CellPlan):
             record.add_rows("coverage_check", nobody)
             told = ((ids[ref], {name: getattr(one, name) or None for name in _REACHED}) for ref, one in self.focal_points)
             record.add_rows("contact", ({"organization_id": of, **columns} for of, columns in told))
-            record.change("contact", ((known.id, dict.fromkeys(known.values), known.values) for known in self.called))
+            record.change("contact", ((row_id, dict.fromkeys(told), told) for row_id, told in self.called))
 
     def take(self, s: Statement, cell: Cell, fate: Fate, why: str = "") -> Fate:
         """Take a row that says something of a cell."""
