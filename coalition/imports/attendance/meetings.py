@@ -36,15 +36,11 @@ Values = tuple[str | None, str | None, str | None]
 
 
 @dataclass(frozen=True)
-class StoredMeeting:
+class StoredMeeting(MeetingRead):
     """One stored meeting; `also`: what is told, as `told_of` has it, of those of its day that a person made one with it."""
 
-    row_id: int
     on: date
-    title: str | None
-    place: str | None
-    start: str | None
-    end: str | None
+    row_id: int = field(kw_only=True)
     also: tuple[Values, ...] = ()
 
 
@@ -54,11 +50,11 @@ def stored_on(session: Session, days: list[date]) -> list[StoredMeeting]:
     also: dict[int, list[Values]] = defaultdict(list)
     for told, kept_id in merged_meetings(session):
         also[kept_id].append((same_key(told.get("title")), same_key(told.get("place")), told.get("start") or None))
-    found = [StoredMeeting(*row) for row in rows_in(session, query, col(Meeting.held_on), days)]
+    found = [StoredMeeting(*told, row_id=row_id) for row_id, *told in rows_in(session, query, col(Meeting.held_on), days)]
     return [replace(stored, also=tuple(also[stored.row_id])) for stored in found]
 
 
-def told_of(meeting: MeetingRead | StoredMeeting) -> Values:
+def told_of(meeting: MeetingRead) -> Values:
     """Title, place and start, in the form in which they are compared; None: not told."""
     return same_key(meeting.title), same_key(meeting.place), meeting.start or None
 
@@ -71,7 +67,7 @@ def agree(one: Values, other: Values) -> bool:
     return all(a is None or b is None or a == b for a, b in zip(one, other, strict=True))
 
 
-def _columns(meeting: MeetingRead | StoredMeeting) -> dict[str, Any]:
+def _columns(meeting: MeetingRead) -> dict[str, Any]:
     return {"held_on": meeting.on, **row_of(meeting, FILLED)}
 
 
@@ -292,7 +288,7 @@ class Matching:
         sized = select(col(Attendance.meeting_id)).where(col(Attendance.batch_id).in_(again | named))
         sized = sized.group_by(col(Attendance.meeting_id)).having(func.count().in_({rows[i] for i in new}))
         stored = self.session.execute(select(*OF_MEETING).where(col(Meeting.id).in_(sized)).order_by(col(Meeting.id)))
-        near = [meeting for row in stored if (meeting := StoredMeeting(*row)).on not in days] if again or named else []
+        near = [StoredMeeting(*told, row_id=n) for n, *told in stored if told[0] not in days] if again or named else []
         self._look_who_came({i: near for i in new if near})
         least = 1 if again else _SAME_LIST
         alike = {
@@ -302,11 +298,11 @@ class Matching:
         return {i: found for i, found in alike.items() if found}
 
 
-def _said(meeting: MeetingRead | StoredMeeting) -> str:
+def _said(meeting: MeetingRead) -> str:
     return "|".join(value or "" for value in told_of(meeting))
 
 
-def _label(stored: MeetingRead | StoredMeeting) -> str:
+def _label(stored: MeetingRead) -> str:
     told = [stored.title or "Without a title", stored.place, stored.start]
     return ", ".join(part for part in told if part)
 

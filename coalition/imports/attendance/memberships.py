@@ -158,17 +158,6 @@ def match_memberships(
     return found
 
 
-@dataclass(frozen=True)
-class _Made:
-    """A stored membership that a list made: `by_hand` names the columns that a person has written since."""
-
-    id: int
-    organization_id: int
-    from_on: date
-    to_on: date | None
-    by_hand: frozenset[str]
-
-
 class Lists:
     """The listings that are stored and stay once rows, by their ids `removed`, are taken off."""
 
@@ -179,15 +168,18 @@ class Lists:
         self.left: ColumnElement[bool] = col(Attendance.id).not_in(ids) if removed else true()
 
     @cached_property
-    def made(self) -> list[_Made]:
+    def made(self) -> list[Any]:
         """Of each organization that has one membership and has it by a list, that one."""
         rows: dict[int, list[Any]] = defaultdict(list)
         columns = (Membership.id, Membership.organization_id, Membership.from_on, Membership.to_on, Membership.batch_id)
         for row in self.session.execute(select(*map(col, columns))):
             rows[row.organization_id].append(row)
-        made = [row for row, *others in rows.values() if row.batch_id is not None and not others]
-        by_hand = corrected(self.session, "membership", [row.id for row in made])
-        return [_Made(row.id, row.organization_id, row.from_on, row.to_on, frozenset(by_hand.get(row.id, ()))) for row in made]
+        return [row for row, *others in rows.values() if row.batch_id is not None and not others]
+
+    @cached_property
+    def by_hand(self) -> dict[int, set[str]]:
+        """{membership that a list made: the columns of it that a person has written since}."""
+        return corrected(self.session, "membership", [row.id for row in self.made])
 
     def newest(self, today: date) -> date:
         """The day of the newest meeting that somebody is listed for and that has been held."""
@@ -216,7 +208,7 @@ class Lists:
         were = {who for (who,) in rows_in(self.session, query, col(Attendance.id), self.removed) if who is not None}
         lost = were - (self.spans(were) if spans is None else spans).keys()
         made = self.made if lost else []
-        return {one.id: one.organization_id for one in made if one.organization_id in lost and not one.by_hand}
+        return {one.id: one.organization_id for one in made if one.organization_id in lost and one.id not in self.by_hand}
 
     def due(
         self, spans: Mapping[int, Span], newest: date, here: Mapping[int, Span] | None = None
@@ -237,7 +229,8 @@ class Lists:
                 before = by_lists[who][1] if who in by_lists else one.to_on or date.min
                 last = max(before, (here or {}).get(who, _NEVER)[1])
             end = last if last < since else None
-            run = (one.from_on if "from_on" in one.by_hand else first, one.to_on if "to_on" in one.by_hand else end)
+            hand = self.by_hand.get(one.id, ())
+            run = (one.from_on if "from_on" in hand else first, one.to_on if "to_on" in hand else end)
             if run != (one.from_on, one.to_on):
                 found[one.id] = ((one.from_on, one.to_on), run)
         return found
