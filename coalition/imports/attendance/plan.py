@@ -8,7 +8,7 @@ organization). What is stored and different is never overwritten, but for who wa
 """
 
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
@@ -35,7 +35,7 @@ from coalition.imports.attendance.questions import (
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
-from coalition.imports.plan import Answers, Fate, Ids, Plan, PlanRow, Question, Record, Seen, row_of
+from coalition.imports.plan import Answers, Fate, Plan, PlanRow, Question, Record, Seen, row_of
 from coalition.imports.reading import Entries, Reading, without_pauses
 
 
@@ -107,11 +107,24 @@ class AttendancePlan(Plan):
 
     def write(self, record: Record) -> None:
         """Write exactly what was shown. The plan stays as it was shown."""
+        entries, diff, of_new = self._entries, self._diff, self._diff.of_new
         meetings = self._meetings.write(record, self._held)
         organizations = [*self._organizations.write(record), None]  # the last place, NOBODY: nobody
-        people = [*self._diff.people.write(record, organizations), None]
-        _add_attendances(self, record, meetings, people, organizations)
-        record.change("attendance", _changes(self, organizations))
+        people = [*diff.people.write(record, organizations), None]
+        with without_pauses():
+            columns: dict[str, Sequence[Any]] = {
+                "meeting_id": list(map(meetings.__getitem__, of_new(entries.meeting))),
+                "person_id": list(map(people.__getitem__, of_new(diff.person))),
+                "organization_id": list(map(organizations.__getitem__, of_new(diff.organization))),
+                "state": of_new(entries.state),
+                "minutes": of_new(entries.minutes),
+                "name_as_written": of_new(entries.name),
+                "organization_as_written": of_new(entries.organization),
+                "line": [lines[0] for lines in of_new(entries.lines)],
+            }
+            record.add("attendance", columns)
+        told = ((row, with_organization(values, organizations)) for row, values in diff.changes.values())
+        record.change("attendance", ((row.row_id, row_of(row, after), after) for row, after in told))
         record.remove("attendance", [row.row_id for row in self._remove])
         self._memberships.write(record, organizations)
 
@@ -280,30 +293,3 @@ def _collect_questions(plan: AttendancePlan, reading: Reading, answers: Answers,
     plan.questions += plan._organizations.questions + plan._same_people + disputes(plan._entries, plan._diff.disputed)
     plan.decisions |= plan._organizations.decisions
     plan.settle(answers)
-
-
-# --- writing ----------------------------------------------------------------------------------------------------------
-
-
-def _add_attendances(plan: AttendancePlan, record: Record, meetings: Ids, people: Ids, organizations: Ids) -> None:
-    """Insert the new ones in the order of the file."""
-    entries, diff, of_new = plan._entries, plan._diff, plan._diff.of_new
-    with without_pauses():
-        columns: dict[str, Sequence[Any]] = {
-            "meeting_id": list(map(meetings.__getitem__, of_new(entries.meeting))),
-            "person_id": list(map(people.__getitem__, of_new(diff.person))),
-            "organization_id": list(map(organizations.__getitem__, of_new(diff.organization))),
-            "state": of_new(entries.state),
-            "minutes": of_new(entries.minutes),
-            "name_as_written": of_new(entries.name),
-            "organization_as_written": of_new(entries.organization),
-            "line": [lines[0] for lines in of_new(entries.lines)],
-        }
-        record.add("attendance", columns)
-
-
-def _changes(plan: AttendancePlan, organizations: Ids) -> Iterator[tuple[int, dict[str, Any], dict[str, Any]]]:
-    """(row, before, after) of what is different now."""
-    for row, values in plan._diff.changes.values():
-        after = with_organization(values, organizations)
-        yield row.row_id, row_of(row, after), after
