@@ -105,7 +105,7 @@ def test_after_every_way_of_writing_the_summaries_say_what_a_full_count_says(eng
         undo(engine, batch, now=clock.now())
         assert told(engine) == [], "a file, taken back"
     with writing(engine) as session:  # as if it had been published for one of its meetings
-        meeting = session.scalars(select(m.Meeting.id)).all()[0]
+        meeting = session.scalars(select(m.Meeting.id).order_by(m.Meeting.id)).all()[0]
         told_at = {"published_at": T0, "through_on": TODAY, "through_case_id": 1, "meeting_id": meeting}
         session.add(m.Publication(id=1, **told_at, base=11, asked=1))
         session.flush()
