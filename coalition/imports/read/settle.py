@@ -34,7 +34,7 @@ from coalition.imports.read.model import Column, Columns
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import is_word, names_meeting
 
-_SURE = 3
+_SURE, _MOSTLY = 3, 0.8
 _SEVERAL = frozenset({"attended", "ignore"})
 _TOLD_ALONE = frozenset({"number", "signature", "waiting", "writer", "represented"})
 """What is told by the header alone."""
@@ -252,7 +252,7 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], columns
 
 def columns_of_meetings(header: Sequence[str], columns: Sequence[Column]) -> list[int]:
     """Columns of ticks under months, numbers or titles of meetings: who came is told, and not when."""
-    marked = [(i, header[i]) for i, column in enumerate(columns) if column.is_marked]
+    marked = [(i, header[i]) for i, column in enumerate(columns) if column.is_marked or column.mark_share >= _MOSTLY]
     dated = (is_month, day_without_year, find_written, names_meeting, _NUMBERED.fullmatch)
     return [i for i, cell in marked if any(told(cell) for told in dated)]
 

@@ -1,7 +1,10 @@
 """Meetings in rows, days over names, numbers of people: each meeting has its own people, and none counts for another."""
 
+from datetime import date
+
 import pytest
 
+from coalition.imports.read.attendance_file import read_attendance
 from tests.imports.read.test_strangers import who_came
 
 
@@ -38,3 +41,11 @@ def test_each_day_over_names_in_one_column_has_its_own_people(
     text = "\n".join(lines)
     days = {"2026-05-14": ("Ann Lee", "Bo Chan"), "2026-05-21": ("Cora Moss", "Dao Srisuk")}
     assert who_came(text, name) == {(one, day) for day, people in days.items() for one in people}
+
+
+def test_marks_under_numbers_that_no_month_explains_are_asked_about_though_sums_stand_below_them() -> None:
+    header = "No,Name,Date of entry,Support,21,28,5,12\n"
+    rows = "1,Ann Lee,05/03/2025,FALSE,P,P,A,P\n2,Bo Chan,05/03/2025,TRUE,A,P,P,P\n3,Eva Moss,05/03/2025,FALSE,P,P,P,P\n"
+    more = "4,Dan Roe,05/03/2025,FALSE,P,A,P,P\n5,Fay Orr,05/03/2025,FALSE,P,P,P,A\n,,,,80%,80%,80%,80%\n"
+    told = read_attendance((header + rows + more).encode(), "register.csv", today=date(2026, 11, 25))
+    assert (told.flags, len(told.entries)) == (["which_meeting"], 0)
