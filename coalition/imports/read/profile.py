@@ -114,7 +114,7 @@ Say = Callable[..., None]
 _INVITED = re.compile(rf"{any_of('titles_of_lists.invited')}[^:]*$", re.IGNORECASE)
 _AMOUNT = re.compile(r"[^\w]*\d[\d,]*\.\d{1,3}")  # where somebody stood has more digits
 _NEGATIVE = re.compile(r"[-−]\s?\d[\d.,]*")
-_DECADES = 365 * 8
+_DECADES, _YEARS, _FEW = 365 * 8, 365 * 2, 3
 _DAY_STANDS = {"file": "The date is in the file name", "title": "The date is above the table"}
 _OF_DAYS = MOMENTS | {"date"}
 _HALF = 0.5
@@ -151,7 +151,10 @@ def days(way: Interpretation, say: Say) -> None:
         say("days_left_over", over if context.day_from == "title" else "The day in the rows is not the one in the file name")
     if len(found) == 1 and named in found:
         say("day_same_as_file", "The day in the rows is the same as in the file name")
-    if found and (max(found) - min(found)).days > _DECADES:
+    ours = sorted(found)
+    if len(ours) > _FEW:  # one day far from all others is a slip
+        ours = ours[1:] if ours[1] - ours[0] > ours[-1] - ours[-2] else ours[:-1]
+    if found and (max(found) - min(found)).days > _DECADES and (len(found) <= _FEW or (ours[-1] - ours[0]).days > _YEARS):
         say("days_are_not_ours", "The dates are decades apart: they may be dates of birth or of hiring")
 
 

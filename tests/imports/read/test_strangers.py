@@ -117,6 +117,13 @@ def test_the_moment_when_a_row_was_written_says_nothing_of_presence_by_itself() 
     assert who_came(other, "presencas.csv") == {("Ann Lee", "2026-05-14"), ("Bo Chan", "2026-05-14")}
 
 
+def test_one_day_decades_from_all_others_is_a_slip_and_makes_the_days_no_births() -> None:
+    log = "Name,Day,Status\nAnn Lee,2026/05/14,Present\nBo Chan,2026/05/14,Absent\nEva Moss,2026/05/21,Present\n"
+    more = "Ann Lee,2026/05/28,Present\nDan Roe,2002/06/22,Present\n"
+    came = {("Ann Lee", "2026-05-14"), ("Eva Moss", "2026-05-21"), ("Ann Lee", "2026-05-28")}
+    assert who_came(log + more, "register.csv") == came | {("Dan Roe", "2002-06-22")}
+
+
 def test_whether_those_came_whose_answers_name_days_to_come_is_asked() -> None:
     text = (
         "timestamp,firstName,lastName,email,role,week\n2026-05-04T09:01:12Z,Ann,Lee,a@x.example,Associate,2026-05-25\n"
