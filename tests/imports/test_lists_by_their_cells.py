@@ -156,6 +156,21 @@ def test_a_log_with_a_second_column_of_words_asks_which_holds_the_names(columns:
 
 
 @pytest.mark.parametrize(
+    ("came", "away"), [("PRESENT", "ABSENT"), ("Present", "absent"), ("P", "A"), ("HADIR", "ALPA"), ("มา", "ขาด")]
+)
+@pytest.mark.parametrize("moments", [_MOMENTS, ("2026-05-14",) * 4])
+def test_states_without_a_header_are_no_organizations(came: str, away: str, moments: tuple[str, ...]) -> None:
+    marks = (came, away, came, away)
+    whole = read(bare(_PEOPLE, moments, marks, title=""), name="attendance.csv")
+    assert states(whole) == {"Ann Lee": "present", "Bo Chan": "absent", "Eva Moss": "present", "Dan Roe": "absent"}
+    halves = bare(("Ann", "Bo", "Eva", "Dan"), ("Lee", "Chan", "Moss", "Roe"), moments, marks, title="")
+    asked = read(halves, name="attendance.csv")
+    assert (asked.flags, [*asked.options["names_column"]]) == (["names_column"], ["0", "1", "0+1"])
+    both = Choices(columns={0: "first_name", 1: "last_name"})
+    assert states(read_attendance(halves.encode(), "attendance.csv", choices=both, today=date(2026, 11, 30))) == states(whole)
+
+
+@pytest.mark.parametrize(
     "text",
     [
         bare(_PEOPLE, _HOUSES, ("x", "", "x", "")),

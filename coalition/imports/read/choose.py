@@ -99,7 +99,10 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         return Choice(ways, best, asks="did_they_come", why=worst)
     if best.sign == "signature" and "total_disagrees" in told and any("total_agrees" in way.codes for way in ways):
         return Choice(ways, best, asks="did_they_come", why=worst)  # a total counts those who did not sign, too
-    return Choice(ways, best, rival=rival_of(best, ways[1:]))
+    rival = rival_of(best, ways[1:])
+    if rival and "header_missing" in told and rival.names_at != best.names_at:
+        return Choice(ways, best, asks=CHOOSE_NAMES, why=worst)
+    return Choice(ways, best, rival=rival)
 
 
 def rival_of(best: Interpretation, others: Iterable[Interpretation]) -> Interpretation | None:

@@ -43,7 +43,7 @@ _HEADERS = 40
 _LOOKED_AT = 1_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
 _CELLS, _FEWEST = 20_000, 100
-_HALVES = 2
+_HALVES, _OFFERED = 2, 4
 _LISTED = "under-heading"
 _MATRICES = frozenset({"days-across", "days-down"})
 _NO_TABLE = {
@@ -150,7 +150,7 @@ def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
     """Nobody, and the question which column is that of the names: of those that could be, and two halves; else a refusal."""
     slots = {slot.column for slot in best.blocks[0].slots}
     free = [at for at, column in enumerate(best.profile) if at not in slots | {best.day_column} and may_be_names(column)]
-    if not 0 < len(free) <= _HALVES:
+    if not 0 < len(free) <= (_OFFERED if "attendance_word" in best.codes else _HALVES):
         return refused(sheet.grid, sheet.name, issue("no_header"))
     single = [at for at in free if not any(" " in text for text in best.profile[at].sample)]
     options = {str(at): f"Column {column_letter(at)}" for at in free}

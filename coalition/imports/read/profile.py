@@ -280,7 +280,7 @@ def unsaid(way: Interpretation, say: Say) -> None:
 _MOST, _NAMES, _SHORT = 0.9, 0.6, 3
 _VALUES: dict[str, Callable[[Column], bool]] = {
     "number": lambda one: [text.rstrip(".") for text in one.sample] == [*map(str, range(1, len(one.sample) + 1))],
-    "organization": lambda one: are_organizations([*dict.fromkeys(one.sample)]) and not _are_positions(one),
+    "organization": lambda one: not one.marks and are_organizations([*dict.fromkeys(one.sample)]) and not _are_positions(one),
     "role": lambda one: _are_positions(one) and not any(map(looks_like_organization, one.sample)),
     "name": lambda one: holds_people(one) and 2 * one.distinct > one.count,
 }
