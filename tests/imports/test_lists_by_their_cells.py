@@ -6,7 +6,7 @@ import pytest
 
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
-from tests.support.plain_lists import read, states
+from tests.support.plain_lists import TODAY, read, states
 
 _DAY = "Attendance list, 3 September 2026\n"
 
@@ -168,6 +168,25 @@ def test_states_without_a_header_are_no_organizations(came: str, away: str, mome
     assert (asked.flags, [*asked.options["names_column"]]) == (["names_column"], ["0", "1", "0+1"])
     both = Choices(columns={0: "first_name", 1: "last_name"})
     assert states(read_attendance(halves.encode(), "attendance.csv", choices=both, today=date(2026, 11, 30))) == states(whole)
+
+
+@pytest.mark.parametrize(
+    ("came", "away"),
+    [("1", "0"), ("YES", "NO"), ("TRUE", "FALSE"), ("✓", "✗"), ("ok", "no show"), ("PRESENT", "ABSENT"), ("x", "")],
+)
+@pytest.mark.parametrize("beside", [(), (("Chiang Mai", "Lampang", "Nan", "Lampang"),)])
+@pytest.mark.parametrize("name", ["attendance.csv", "meeting 14 May 2026.csv", "list.csv"])
+def test_nobody_absent_is_present_once_it_is_said_which_column_holds_the_names(
+    came: str, away: str, beside: tuple[tuple[str, ...], ...], name: str
+) -> None:
+    text = bare(_PEOPLE, *beside, ("2026-05-14",) * 4, (came, away, came, away), title="")
+    told = [
+        read_attendance(text.encode(), name, choices=Choices(columns=columns), today=TODAY) for columns in (None, {0: "name"})
+    ]
+    assert told[1].refused is None
+    for one in told:
+        present = {who for who, state in zip(one.entries.name, one.entries.state, strict=True) if state == "present"}
+        assert present <= {"Ann Lee", "Eva Moss"} or "did_they_come" in one.flags
 
 
 @pytest.mark.parametrize(

@@ -89,8 +89,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     rows = sheet.rows
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
     parts = [one for one in _parts_of(rows, days) if one.items or one.empty]
-    parts = parts if any(one.people() for one in parts) else []
-    parts += _arrived_later(rows, parts)
+    parts = [*parts, *_arrived_later(rows, parts)] if any(one.people() for one in parts) else []
     came = [line.grade for one in parts if one.state == "present" for line in one.people() if line.grade]
     if not came or (SURE not in came and not _are_nicknames(parts, days)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
@@ -267,7 +266,8 @@ def _without_heading(sheet: Sheet, rows: Sequence[Texts], over: int, parts: list
     """A list without any heading above the parts, and these; []: too many of its lines name nobody, or it is a table."""
     for filled in (list(filter(None, row)) for row in rows):
         header = len(filled) > 1 and any(map(is_header_word, filled))
-        if header or sum(day_in(cell, sheet.today) is not None for cell in filled) > 1 or is_guests(text_of(filled)):
+        table = header or any(mark_of(cell) == "absent" and cell.strip("-–—. 0") for cell in filled[1:])
+        if table or sum(day_in(cell, sheet.today) is not None for cell in filled) > 1 or is_guests(text_of(filled)):
             return []
     headed = are_headed([text_of(start_of(row)[1]) for row in rows[:over]])
     told = [item_of(row, at, headed=headed) for at, row in enumerate(rows[:over]) if any(row)]

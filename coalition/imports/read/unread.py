@@ -158,7 +158,7 @@ def answers_left_over(way: Interpretation) -> int | None:
 
     One that is about the people of a day goes before one about the day.
     """
-    found = list(_answers(way)) if way.blocks[0].header else []
+    found = list(_answers(way)) if way.blocks[0].header or way.sheet.choices.columns else []
     return next((at for at in found if len(found) == 1 or not _is_of_days(way, at)), next(iter(found), None))
 
 
