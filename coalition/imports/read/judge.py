@@ -43,7 +43,7 @@ _HEADERS = 40
 _LOOKED_AT = 1_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
 _CELLS, _FEWEST = 20_000, 100
-_HALVES, _OFFERED = 2, 4
+_HALVES, _OFFERED, _SHOWN = 2, 4, 24
 _LISTED = "under-heading"
 _MATRICES = frozenset({"days-across", "days-down"})
 _NO_TABLE = {
@@ -153,9 +153,11 @@ def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
     if not 0 < len(free) <= (_OFFERED if "attendance_word" in best.codes else _HALVES):
         return refused(sheet.grid, sheet.name, issue("no_header"))
     single = [at for at in free if not any(" " in text for text in best.profile[at].sample)]
-    options = {str(at): f"Column {column_letter(at)}" for at in free}
+    begins = {at: [text[:_SHOWN] for text in column.sample[:_HALVES]] for at, column in enumerate(best.profile)}
+    options = {str(at): f"Column {column_letter(at)} ({', '.join(begins[at])})" for at in free}
     for at in (at for at in single if at + 1 in single):
-        both = f"{column_letter(at)} + {column_letter(at + 1)}"
+        names = ", ".join(map(" ".join, zip(begins[at], begins[at + 1], strict=False)))
+        both = f"{column_letter(at)} + {column_letter(at + 1)} ({names})"
         options[f"{at}+{at + 1}"] = f"Columns {both}: the two parts of a name"
     return _asking(sheet, ASKS_OF_NAMES, options)
 
