@@ -4,13 +4,12 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
-from itertools import chain, pairwise
+from itertools import pairwise
 
 from coalition.imports.cells.dates import FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, heads_list, match
 from coalition.imports.cells.months import is_month, years_in
-from coalition.imports.cells.people_names import MAY_BE_ONE
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.line_values import LONGEST, MARKUP, start_of
 from coalition.imports.read.sheet import text_at
@@ -239,13 +238,12 @@ def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date)
 
 
 # --- the day over the names of those who came, in a list without columns ----------------------------------------------------
-def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> dict[int, str]:
-    """{row that is the day over the names of those who came: those behind it}: "# 2026-05-14", "14/5/2026: Ann, Bo".
+def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int]:
+    """The rows that are the day over the names of those who came: "# 2026-05-14", "Date: 14/5/2026" in a file of attendance.
 
-    They stand in a file of attendance. A word for a meeting beside the day makes a title, unless there are several, or what
-    follows is marked off: "- Ann".
+    A word for a meeting beside it makes a title, unless there are several, or what follows is marked off: "- Ann".
     """
-    plain, titled = dict[int, str](), dict[int, tuple[Day, bool]]()
+    plain, titled = set[int](), dict[int, tuple[Day, bool]]()
     for at, row in enumerate(rows):
         text = next(filter(None, row), "") if sum(map(bool, row)) == 1 else ""
         day = day_in(text, today) if 0 < len(text) < LONGEST else None
@@ -253,24 +251,11 @@ def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> dict[in
             continue
         rest, below = without_day(MARKUP.sub("", text), today) or "", next(iter(rows[at + 1 : at + 2]), [])
         if not rest or match(rest).field == "date":
-            plain[at] = ""
+            plain.add(at)
         if says(rest, "meeting") or says(rest, "attendance"):
             titled[at] = day, sum(map(bool, below)) == 1 and start_of(below)[0] != "bare"
     several = len({day for day, _ in titled.values()}) > 1
-    told = {at: "" for at, (_, marked) in titled.items() if several or marked}
-    title = " ".join(next(filter(any, rows), []))
-    told |= _with_people(rows, today) if says(f"{name} / {title}", "attendance") else {}
-    return told | plain if says(name, "attendance") else told
-
-
-def _with_people(rows: Sequence[Sequence[str]], today: date) -> dict[int, str]:
-    """{row of a day and those who came: they}; {}: they are of others, or "Lee y Moss" may be one name."""
-    parts = {at: ", ".join(filter(None, row)).partition(": ") for at, row in enumerate(rows)}
-    days = {at: who for at, (day, _, who) in parts.items() if who and isinstance(day_in(day, today), date)}
-    named = {at: who for at, who in days.items() if not without_day(parts[at][0], today)}
-    over = " ".join(chain.from_iterable(rows[: min(named, default=0)]))
-    doubtful = says(over, "absence") or any("," not in who and MAY_BE_ONE.search(who) for who in named.values())
-    return {} if doubtful else named
+    return (plain if says(name, "attendance") else set()) | {at for at, (_, marked) in titled.items() if several or marked}
 
 
 def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str], today: date) -> dict[int, str]:

@@ -358,7 +358,7 @@ _BESIDE_NAMES = ("date", "time", "number", "email", "code", "weekday")
 
 
 def _is_log(way: Interpretation) -> bool:
-    """Whether each row tells a name and a moment in a file about attendance, and all else is numbers or addresses."""
+    """Whether each row tells a name and a moment, and what nothing tells of is numbers or addresses, in a file about attendance."""
     if way.blocks[0].header or way.sheet.columns is not None or way.sign != "listed" or way.day_column is None:
         return False
     told = {way.names_at, way.columns.get("number")}

@@ -162,15 +162,15 @@ def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
     return says and any(map(str.isdigit, COUNT.sub("", "".join(start_of(row)[1]).translate(THAI_DIGITS))))
 
 
-def _parts_of(rows: Sequence[Texts], days: Mapping[int, str]) -> list[_Part]:
-    """The stretches under headings, in order; other rows are no people. `days`: {row that is one: names behind it}."""
+def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
+    """The stretches under headings, in order; other rows are no people. `days`: rows that are one."""
     out: list[_Part] = []
     begin, current, said, nested = 0, None, "", False
     rows = unbroken(rows)
     rows = surnames_first(of_two_lines(rows)) if days or any(map(_heading_in, rows)) else []
     for number, row in enumerate(rows):
         told = _heading_in(row)
-        told = told or (("present", days[number]) if number in days and (days[number] or rows[number + 1 :]) else None)
+        told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)
         told = told or ((CLOSED, "") if current and _is_next_part(rows, current.heading, number) else None)
         if told is None and not (current and _is_other_table(row)):
             continue
@@ -252,7 +252,7 @@ def _said_by(alone: list[str]) -> tuple[str, str] | None:
     return None
 
 
-def _are_nicknames(parts: Sequence[_Part], days: Mapping[int, str]) -> bool:
+def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
     """Whether names of one word stand behind "Present:" in its line, or below it with numbers or bullets, or below a day."""
     for one in (one for one in parts if one.state == "present"):
         named = [line.grade > 0 for line in one.people()]
