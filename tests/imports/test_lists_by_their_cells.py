@@ -156,6 +156,28 @@ def test_a_log_with_a_second_column_of_words_asks_which_holds_the_names(columns:
 
 
 @pytest.mark.parametrize(
+    ("text", "name"),
+    [
+        ("Ann Lee,2026-05-14 09:00:11\nBo Chan,\nEva Moss,2026-05-14 09:03:11\n", "attendance.csv"),
+        ("Ann Lee,2026-05-14 09:00:11\nBo Chan,2026-05-14 09:01:11\n", "attendance_absent_students.csv"),
+        ("Ann Lee,2026-05-14 09:00:11\nBo Chan,2026-05-14 09:01:11\n", "absensi_izin.csv"),
+        (
+            "101,Front Door,2026-05-14 09:00\n102,Back Door,2026-05-14 09:01\n103,Front Door,2026-05-14 09:02\n",
+            "attendance.csv",
+        ),
+        ("S17,Ann Lee,2026-05-14 09:00:11\nS204,Ann Lee,2026-05-14 09:01:11\n", "attendance.csv"),
+        ("Ann Lee,2026-04-01 10:00,2026-05-14 09:00\nBo Chan,2026-04-02 10:00,2026-05-14 09:01\n", "attendance.csv"),
+        ("Ann Lee,2026-05-01 10:00:00\nBo Chan,2026-05-02 10:00:00\n", "attendance 2026-05-14.csv"),
+        ("Name,created_at\nAnn Lee,2026-05-14 09:00:11\nBo Chan,2026-05-14 09:01:11\n", "attendance.csv"),
+    ],
+    ids=["no_moment", "absent", "leave", "doors", "one_name", "two_days", "other_day", "header"],
+)
+def test_a_log_that_leaves_anything_open_is_asked_about(text: str, name: str) -> None:
+    told = read(text, name=name)
+    assert (told.flags, len(told.entries)) == (["names_column"], 0)
+
+
+@pytest.mark.parametrize(
     ("came", "away"), [("PRESENT", "ABSENT"), ("Present", "absent"), ("P", "A"), ("HADIR", "ALPA"), ("มา", "ขาด")]
 )
 @pytest.mark.parametrize("moments", [_MOMENTS, ("2026-05-14",) * 4])

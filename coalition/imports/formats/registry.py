@@ -163,6 +163,7 @@ JUDGED = "The form asks how the meeting was, not who was there"
 PROMISED = "The form asks on several days how people will take part, not who was there"
 _MODES = frozenset(map(str.casefold, words_of("registry", "modes")))
 _MOST = 0.8
+_YEAR = 365  # days; a passport expires later
 _SURELY_BEFORE = 2  # so many days before the meeting nobody signs in, in whichever time zone the clock of the form stood
 
 
@@ -295,7 +296,7 @@ def _days_ahead(grid: Grid, roll: rolls.Roll, at: int, today: date) -> tuple[boo
 
 
 def _are_early(ahead: list[int], least: int) -> bool:
-    return sum(days >= least for days in ahead) >= _MOST * len(ahead)
+    return sum(least <= days < _YEAR for days in ahead) >= _MOST * len(ahead)
 
 
 def _day(text: str, today: date) -> date | None:

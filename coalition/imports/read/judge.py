@@ -150,7 +150,8 @@ def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
     """Nobody, and the question which column is that of the names: of those that could be, and two halves; else a refusal."""
     slots = {slot.column for slot in best.blocks[0].slots}
     free = [at for at, column in enumerate(best.profile) if at not in slots | {best.day_column} and may_be_names(column)]
-    if not 0 < len(free) <= (_OFFERED if "attendance_word" in best.codes else _HALVES):
+    marked = any({"present", "absent"} <= column.states for column in best.profile)  # else each may name somebody
+    if not 0 < len(free) <= (_OFFERED if marked and "attendance_word" in best.codes else _HALVES):
         return refused(sheet.grid, sheet.name, issue("no_header"))
     single = [at for at in free if not any(" " in text for text in best.profile[at].sample)]
     begins = {at: [text[:_SHOWN] for text in column.sample[:_HALVES]] for at, column in enumerate(best.profile)}

@@ -49,7 +49,7 @@ from coalition.imports.read.line_values import (
 from coalition.imports.read.parting import paragraphs
 
 _NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
-_SPLIT = re.compile(r"\s*[,;，、،؛]\s*|\s+[-–—|](?:\s+|(?=[A-Z][A-Z&]))|\s*[–—|]\s*|\s*[:：]\s+")
+_SPLIT = re.compile(r"\s*[,;，、،؛]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
 _LAST_TWO = re.compile(rf"\s+(?-i:{any_of('names.and_two', whole=False)})\s+(?=\S+$)")
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{AND})?", re.IGNORECASE)

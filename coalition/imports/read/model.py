@@ -94,7 +94,8 @@ class Column:
     @property
     def is_marked(self) -> bool:
         """Whether all cells are marks, but the last perhaps, which counts them."""
-        counted = self.count > 1 and self.sample[-1].isdecimal() and int(self.sample[-1]) > 1
+        last = self.sample[-1].rstrip("% ") if self.count > 1 else ""
+        counted = last.isdecimal() and int(last) > 1
         return 0 < self.count <= self.marks + counted
 
     @property

@@ -139,7 +139,7 @@ def days(way: Interpretation, say: Say) -> None:
     say("day_per_row", "Every row has a date", column.share("date") * (1.0 if known or not word else _HALF))
     if known:
         say("day_word", f"'{word}' is a common heading for the date")
-    elif word and not (says(file_words(way.sheet.name), "attendance") and all(map(clock_of_timestamp, column.sample))):
+    elif word:
         say("day_word_unknown", f"'{word}' is not a common heading for the date of a meeting")
     if any(are_days(text, today) for text in set(column.sample)):
         say("several_days", f"Several dates are in one cell, in the column '{word}'", value=word)
@@ -354,19 +354,29 @@ def _counts(column: Column) -> bool:
     return column.distinct > 2 and all(map(str.isdecimal, column.sample))
 
 
-_BESIDE_NAMES = ("date", "time", "number", "email", "code", "weekday")
+_BESIDE_NAMES = ("time", "number", "email", "code", "weekday")
 
 
 def _is_log(way: Interpretation) -> bool:
-    """Whether each row tells a name and a moment, and what nothing tells of is numbers or addresses, in a file about attendance."""
-    if way.blocks[0].header or way.sheet.columns is not None or way.sign != "listed" or way.day_column is None:
+    """Whether each row of a file about attendance tells a name and its one moment, and all else is numbers or addresses.
+
+    Nothing stands above them, and no number or address says that two people have one name, or that the names are of doors.
+    """
+    block, name = way.blocks[0], file_words(way.sheet.name)
+    if block.header or block.first or way.sheet.columns is not None or way.sign != "listed" or way.day_column is None:
         return False
-    told = {way.names_at, way.columns.get("number")}
-    beside = [one for at, one in enumerate(way.profile) if at not in told and one.count and not _counts(one)]
-    clock = any(one.share("time") == 1 or all(map(clock_of_timestamp, one.sample)) for one in beside)
-    alone = way.profile[way.names_at].share("name") == 1 and all(one.share(*_BESIDE_NAMES) == 1 for one in beside)
-    dated = way.profile[way.day_column].share("date") == 1
-    return clock and alone and dated and "attendance_word" in way.codes and not way.against
+    away = says(name, "absence") or says(name, "away") or {"absent", "excused"} & {*map(mark_of, name.split())}
+    if "attendance_word" not in way.codes or way.against or away or of_others(name):
+        return False
+    people, days = way.profile[way.names_at], way.profile[way.day_column]
+    told = {way.names_at, way.day_column, way.columns.get("number")}
+    beside = [one for at, one in enumerate(way.profile) if at not in told and one.count]
+    clocks = [one for one in (days, *beside) if one.share("time") == 1 or all(map(clock_of_timestamp, one.sample))]
+    alone = people.share("name") == 1 and all(one.share(*_BESIDE_NAMES) == 1 or _counts(one) for one in beside)
+    whole = all(one.count == one.rows for one in (people, days, *clocks)) and days.share("date") == 1
+    theirs = all(one.distinct <= people.distinct for one in beside if one.kinds["code"] or one.kinds["email"] or _counts(one))
+    other = "organization" in way.columns or (block.context.day is not None and "day_same_as_file" not in way.codes)
+    return bool(clocks) and alone and whole and theirs and not other and 2 * people.distinct > people.count
 
 
 def leaves_nothing(way: Interpretation) -> bool:

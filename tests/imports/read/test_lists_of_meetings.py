@@ -49,3 +49,11 @@ def test_marks_under_numbers_that_no_month_explains_are_asked_about_though_sums_
     more = "4,Dan Roe,05/03/2025,FALSE,P,A,P,P\n5,Fay Orr,05/03/2025,FALSE,P,P,P,A\n,,,,80%,80%,80%,80%\n"
     told = read_attendance((header + rows + more).encode(), "register.csv", today=date(2026, 11, 25))
     assert (told.flags, len(told.entries)) == (["which_meeting"], 0)
+
+
+@pytest.mark.parametrize("header", ["Meeting 1,Meeting 2,Meeting 3", "Jan,Feb,Mar"])
+def test_shares_below_the_ticks_of_several_meetings_are_no_marks(header: str) -> None:
+    text = f"Name,{header}\nAnn Lee,,x,\nBo Chan,x,,\nEva Moss,,,\nDan Roe,,x,x\n,25%,50%,25%\n"
+    for name in ("attendance 2026-05-14.csv", "register.csv"):
+        told = read_attendance(text.encode(), name, today=date(2026, 11, 25))
+        assert (told.flags, len(told.entries)) == (["which_meeting"], 0)

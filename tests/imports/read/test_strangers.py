@@ -100,8 +100,6 @@ def test_the_moment_when_a_row_was_written_says_nothing_of_presence_by_itself() 
     text = "DateTime,Name\n2026-05-14 09:01:12,Ann Lee\n2026-05-14 09:02:40,Bo Chan\n"
     loose, stamped = (read_attendance(text.encode(), name, today=TODAY) for name in ("data.csv", "attendance.csv"))
     assert ("did_they_come" in loose.flags, stamped.flags) == (True, [])
-    other = text.replace("DateTime", "data_hora_registro")
-    assert who_came(other, "presencas.csv") == {("Ann Lee", "2026-05-14"), ("Bo Chan", "2026-05-14")}
 
 
 def test_one_day_decades_from_all_others_is_a_slip_and_makes_the_days_no_births() -> None:
