@@ -204,6 +204,29 @@ def test_which_column_holds_the_names_is_asked_where_two_could_and_no_header_say
     assert (answered.entries.name[0], len(answered.entries), reading_questions(answered)) == (named, 3, [])
 
 
+@pytest.mark.parametrize(
+    ("text", "said", "named"),
+    [
+        (
+            "Ann Lee,2026-05-14 09:00,Yes,No\nBo Chan,2026-05-14 09:01,No,Yes\nEva Moss,2026-05-14 09:02,Yes,Yes\n",
+            "0",
+            "Ann Lee",
+        ),
+        ("Ann Lee - Red Cross,YES\nBo Chan - UNHCR,NO\nEva Moss - Care,YES\n", "0", "Ann Lee"),
+        ("Ann,Lee,Red Cross,PRESENT\nBo,Chan,IOM,ABSENT\nEva,Moss,Care,PRESENT\n", "0+1", "Ann Lee"),
+        ("Ann,Lee,Jo Klein,PRESENT\nBo,Chan,Al Hassan,ABSENT\nEva,Moss,Dao Jaidee,PRESENT\n", "0+1", "Ann Lee"),
+    ],
+    ids=["two_marks", "organizations_behind", "halves", "supervisors"],
+)
+def test_no_row_heads_a_list_without_a_header_once_its_names_are_pointed_out(text: str, said: str, named: str) -> None:
+    name = "attendance 2026-05-14.csv"
+    [question] = reading_questions(read_attendance(text.encode(), name, today=NOW.date()))
+    chosen = Choices(**choices_answered(Choices(), question, said))
+    answered = read_attendance(text.encode(), name, choices=chosen, today=NOW.date())
+    assert (answered.entries.name[0], answered.entries.state[:2]) == (named, ["present", "absent"])
+    assert len(answered.entries) == 3
+
+
 @pytest.mark.parametrize(("said", "day"), [("written", 12), ("thailand", 13)])
 def test_a_day_in_utc_that_is_another_in_thailand_is_asked(said: str, day: int) -> None:
     data = b"Name,Joined at\nAnn Lee,2026-05-12T22:46:40Z\nBo Chan,2026-05-12T22:50:00Z\n"

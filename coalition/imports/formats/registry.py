@@ -187,7 +187,8 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: rol
         asked = asked or next((PROMISED for cell in grid.rows[roll.header] if _asks_how_they_will(cell)), "")
     left = [at for at in range(len(grid.rows[roll.header])) if at not in roll.columns]
     days = (ahead for at in left if len(ahead := _days_ahead(grid, roll, at, today)[1]) > 1)
-    asked = asked or (WRITTEN_BEFORE if any(_are_early(ahead, _SURELY_BEFORE) for ahead in days) else "")
+    if not asked and "attended" not in roll.columns.values() and any(_are_early(ahead, _SURELY_BEFORE) for ahead in days):
+        asked = WRITTEN_BEFORE
     if asked and DID_THEY_COME not in reading.flags and choices.date is None and not choices.columns:
         reading.flags.append(DID_THEY_COME)
         reading.issues.insert(0, issue(DID_THEY_COME, why=asked))

@@ -72,7 +72,8 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
     if by_hand:
         named = [way for way in ways if way.result.people or way.result.organizations or way.result.unknown]
         best = next((way for way in named if way.sheet.columns is None), (named or ways)[0])  # columns as the file has them
-        open_column = WHO_CAME_COLUMN in best.codes and not best.blocks[0].header
+        said = "attended" in (best.sheet.choices.columns or {}).values()
+        open_column = WHO_CAME_COLUMN in best.codes and not best.blocks[0].header and not said
         return Choice(ways, best, asks=WHO_CAME_COLUMN if open_column else "")
     if (way := _with_open_column(ways)) is not None:
         return Choice(ways, way, asks=WHO_CAME_COLUMN)

@@ -8,6 +8,7 @@ from itertools import chain, pairwise
 
 from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import (
+    HALVES,
     HEADS_NAMES,
     MOMENTS,
     NAMES,
@@ -16,6 +17,7 @@ from coalition.imports.cells.headers import (
     UNREAD,
     heads_list,
     is_foreign,
+    is_header_word,
     match,
 )
 from coalition.imports.cells.in_brackets import is_position
@@ -109,6 +111,9 @@ def day_row(sheet: Sheet, number: int) -> list[int]:
     together = sum(one != other for one, other in pairwise(days)) + 1 == len(times)
     if len(times) < 0.8 * len(at) and not (len(times) > 1 == len(set(times.values())) and together):
         return []
+    moments = any(":" in sheet.rows[number][one] for one in at)
+    if moments and any(is_name(cell) and not is_header_word(cell) for cell in sheet.rows[number]):
+        return []  # somebody, and when they came and left
     above = sheet.rows[:number]  # a header that stands again is no data
     below = next((row for row in sheet.rows[number + 1 : number + 6] if sum(map(bool, row)) > 1 and row not in above), [])
     return [] if 2 * len(_days_in(sheet, below).intersection(at)) > len(at) else at
@@ -232,7 +237,8 @@ def with_other_spelling(columns: dict[str, int], header: Sequence[str], rows: Se
 
 def with_chosen(columns: dict[str, int], chosen: Mapping[int, str]) -> dict[str, int]:
     """What the columns hold, with what a person chose ({column: field})."""
-    taken = {*chosen.values(), *(MOMENTS if not MOMENTS.isdisjoint(chosen.values()) else ())}
+    said = {*chosen.values()}
+    taken = said | (MOMENTS if MOMENTS & said else set()) | ({"name"} if HALVES & said else set())
     kept = {name: at for name, at in columns.items() if at not in chosen and name not in taken}
     return kept | {name: at for at, name in chosen.items() if name not in UNREAD}
 

@@ -109,6 +109,12 @@ def test_one_day_decades_from_all_others_is_a_slip_and_makes_the_days_no_births(
     assert who_came(log + more, "register.csv") == came | {("Dan Roe", "2002-06-22")}
 
 
+def test_a_row_of_somebody_and_two_moments_heads_no_matrix() -> None:
+    rows = "Ann Lee,2026-05-14 09:00,2026-05-14 09:10\nBo Chan,2026-05-14 09:01,\nEva Moss,2026-05-14 09:02,2026-05-14 09:12\n"
+    came = who_came(f"Name,Timestamp,Joined meeting\n{rows}", "attendance 2026-05-14.csv")
+    assert came == {(name, "2026-05-14") for name in ("Ann Lee", "Bo Chan", "Eva Moss")}
+
+
 def test_whether_those_came_whose_answers_name_days_to_come_is_asked() -> None:
     text = (
         "timestamp,firstName,lastName,email,role,week\n2026-05-04T09:01:12Z,Ann,Lee,a@x.example,Associate,2026-05-25\n"
