@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from functools import cached_property
 from typing import Any
 
-from coalition.imports.cells.headers import TIMES, is_invitation, is_row_number
+from coalition.imports.cells.headers import TIMES, is_invitation, is_row_number, match
 from coalition.imports.cells.people_names import Named
 from coalition.imports.cells.presence import (
     NO_CODE,
@@ -162,7 +162,11 @@ class Marks:
         if not word and (full or any(mark_of(text) == "present" for text in self.rows.held(at))):
             return False  # the answers to a question that was set aside: no remarks about those who did not come
         log = not {*TIMES, "start"}.isdisjoint(self.way.columns)
-        return any(without_absence(text)[1] or sent_somebody(text) or (log and is_refused(text)) for text in self.rows.held(at))
+        no = log and match(word).field in TIMES  # "no" below "Joined?", beside the time of something else
+        return any(
+            without_absence(text)[1] or sent_somebody(text) or (log and is_refused(text)) or (no and mark_of(text) == "absent")
+            for text in self.rows.held(at)
+        )
 
     # --- a row ----------------------------------------------------------------------------------------------------
     def of_rows(self, first: int, last: int) -> list[Marked]:
@@ -208,6 +212,8 @@ class Marks:
                 return state, "", ""
             if told[at] and (sent_somebody(told[at]) or is_refused(told[at])):
                 return self._answer(told[at])
+            if mark_of(told[at]) == "absent" and match(self.way.headers.get(at, "")).field in TIMES:
+                return _ABSENT
         return marked
 
     def _answer(self, cell: str) -> Marked:

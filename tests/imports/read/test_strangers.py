@@ -115,6 +115,11 @@ def test_a_row_of_somebody_and_two_moments_heads_no_matrix() -> None:
     assert came == {(name, "2026-05-14") for name in ("Ann Lee", "Bo Chan", "Eva Moss")}
 
 
+def test_a_no_below_a_word_for_coming_is_heard_beside_a_time() -> None:
+    text = "Name,Time,Joined?\nAnn Lee,09:00,\nBo Chan,09:01,no\nEva Moss,09:02,\n"
+    assert who_came(text, "attendance 2026-05-14.csv") == {("Ann Lee", "2026-05-14"), ("Eva Moss", "2026-05-14")}
+
+
 def test_whether_those_came_whose_answers_name_days_to_come_is_asked() -> None:
     text = (
         "timestamp,firstName,lastName,email,role,week\n2026-05-04T09:01:12Z,Ann,Lee,a@x.example,Associate,2026-05-25\n"
