@@ -13,7 +13,7 @@ from coalition.imports.cells.months import is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.line_values import LONGEST, MARKUP, start_of
 from coalition.imports.read.sheet import text_at
-from coalition.imports.read.values import Day, day_in, says, without_day
+from coalition.imports.read.values import Day, day_in, is_word, says, without_day
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
 
@@ -207,7 +207,9 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
             rest = _AROUND_DATE.sub("", rest)
             if not _speaks(rest):
                 continue
-        rest = _TRAILING.sub("", _LIST_OF.sub("", _SUBJECT.sub("", rest))).strip(" -–—:,|")
+        rest = _TRAILING.sub("", _LIST_OF.sub("", _SUBJECT.sub("", rest))).strip(" #*-–—:,|")
+        if is_word(rest, "present_heading"):
+            continue  # "# Present"
         halves = [fold(half) for half in re.split(r"[/|()]", rest)]
         if any(map(str.isalpha, rest)) and any(len(half) > 2 and half not in _NO_TITLE for half in halves):  # no mere list
             left.append(rest)

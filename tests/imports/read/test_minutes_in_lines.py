@@ -130,3 +130,9 @@ def test_a_line_among_people_that_is_not_read_is_handed_back() -> None:
 def test_an_escaped_star_behind_a_name_is_no_part_of_it() -> None:
     told = read("Present:\n- Ann Lee\\*\n- Bo Chan\\*\\*\n- Nok Lim\n")
     assert [name for name, _ in people(told)] == ["Ann Lee", "Bo Chan", "Nok Lim"]
+
+
+def test_marks_of_emphasis_and_a_word_for_present_are_no_part_of_a_title() -> None:
+    told = read("- Ann Lee\n- Bo Chan\n", "**Coalition meeting, 14 May 2026**\n\n## Present\n")
+    plain = read("- Ann Lee, Hope House\n- Bo Chan, IOM\n", "# Present, 14 May 2026\n\n")
+    assert ([one.title for one in told.meetings], [one.title for one in plain.meetings]) == (["Coalition meeting"], [None])
