@@ -183,12 +183,10 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: rol
     if _is_promised(grid, roll, reading, today) or {*reading.entries.state} == {"absent"}:
         return refuse_bare(grid, file, rolls.ONLY_REGISTERED, roll.header, reading.columns)
     asked = JUDGED if len([cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]) > 1 else ""
-    if "attended" not in roll.columns.values() and len(reading.meetings) > 1:
-        asked = asked or next((PROMISED for cell in grid.rows[roll.header] if _asks_how_they_will(cell)), "")
-    left = [at for at in range(len(grid.rows[roll.header])) if at not in roll.columns]
-    days = (ahead for at in left if len(ahead := _days_ahead(grid, roll, at, today)[1]) > 1)
-    if not asked and "attended" not in roll.columns.values() and any(_are_early(ahead, _SURELY_BEFORE) for ahead in days):
-        asked = WRITTEN_BEFORE
+    if "attended" not in roll.columns.values():
+        how = len(reading.meetings) > 1 and any(map(_asks_how_they_will, grid.rows[roll.header]))
+        asked = asked or (PROMISED if how else "")
+        asked = asked or (WRITTEN_BEFORE if _names_days_to_come(grid, roll, today) else "")
     if asked and DID_THEY_COME not in reading.flags and choices.date is None and not choices.columns:
         reading.flags.append(DID_THEY_COME)
         reading.issues.insert(0, issue(DID_THEY_COME, why=asked))
@@ -280,20 +278,28 @@ def _answers(grid: Grid, roll: rolls.Roll, today: date) -> tuple[list[Row], list
 def _is_promised(grid: Grid, roll: rolls.Roll, reading: Reading, today: date) -> bool:
     """Whether the answers to a question promise to come: it asks that, or most were sent days before the day that they name."""
     dated = {known.index for known in reading.columns if known.field in {"date", "meeting"}}
+    answers = _answers(grid, roll, today)
     for at, head in enumerate(grid.rows[roll.header]):
         asks = _asks_promise(head) and not (_TODAY.search(head) or _NEXT.search(head))
-        answered, ahead = _days_ahead(grid, roll, at, today) if asks or at in dated else (False, [])
+        answered, ahead = _days_ahead(answers, at, today) if asks or at in dated else (False, [])
         if (ahead or (asks and answered)) and _are_early(ahead, 1 if asks else _SURELY_BEFORE):
             return True
     return False
 
 
-def _days_ahead(grid: Grid, roll: rolls.Roll, at: int, today: date) -> tuple[bool, list[int]]:
+def _names_days_to_come(grid: Grid, roll: rolls.Roll, today: date) -> bool:
+    """Whether most answers to a question that is not read name days after they were sent: a stand-by, a booking."""
+    answers = _answers(grid, roll, today)
+    left = (at for at in range(len(grid.rows[roll.header])) if at not in roll.columns)
+    days = (ahead for at in left if len(ahead := _days_ahead(answers, at, today)[1]) > 1)
+    return any(_are_early(ahead, _SURELY_BEFORE) for ahead in days)
+
+
+def _days_ahead(answers: tuple[list[Row], list[date | None]], at: int, today: date) -> tuple[bool, list[int]]:
     """Whether a question is answered, and how many days behind the day of the answer the days lie that it names."""
-    rows, sent = _answers(grid, roll, today)
-    answers = [(row[at], on) for row, on in zip(rows, sent, strict=True) if at < len(row) and row[at]]
-    pairs = ((on, _day(cell, today) or _day(f"{cell} {on.year}", today)) for cell, on in answers if on)
-    return bool(answers), [(named - on).days for on, named in pairs if named]
+    told = [(row[at], on) for row, on in zip(*answers, strict=True) if at < len(row) and row[at]]
+    pairs = ((on, _day(cell, today) or _day(f"{cell} {on.year}", today)) for cell, on in told if on)
+    return bool(told), [(named - on).days for on, named in pairs if named]
 
 
 def _are_early(ahead: list[int], least: int) -> bool:
