@@ -151,11 +151,18 @@ def days(way: Interpretation, say: Say) -> None:
         say("days_left_over", over if context.day_from == "title" else "The day in the rows is not the one in the file name")
     if len(found) == 1 and named in found:
         say("day_same_as_file", "The day in the rows is the same as in the file name")
-    ours = sorted(found)
-    if len(ours) > _FEW:  # one day far from all others is a slip
-        ours = ours[1:] if ours[1] - ours[0] > ours[-1] - ours[-2] else ours[:-1]
-    if found and (max(found) - min(found)).days > _DECADES and (len(found) <= _FEW or (ours[-1] - ours[0]).days > _YEARS):
+    if _span(_without_slip(sorted(found))) > _DECADES:
         say("days_are_not_ours", "The dates are decades apart: they may be dates of birth or of hiring")
+
+
+def _span(days: Sequence[date]) -> int:
+    return (days[-1] - days[0]).days if days else 0
+
+
+def _without_slip(days: Sequence[date]) -> Sequence[date]:
+    """Days in their order, without the first or the last of them where the others lie within two years: it was mistyped."""
+    others = min(days[1:], days[:-1], key=_span)
+    return others if len(days) > _FEW and _span(others) <= _YEARS else days
 
 
 def _are_of_hiring(word: str, column: Column) -> bool:
