@@ -180,7 +180,7 @@ def test_what_a_column_without_a_header_and_days_without_a_year_say_is_asked(
     at = upload(dashboard("import_data"), ("register.csv", ticks), ("bare.csv", bare))
     assert "Which year do the dates in this file belong to?" in told(at)
     press(at, "10 Sep 2026 – 8 Oct 2026")
-    assert "Does column C say who came?" in told(at)
+    assert "Does column C (Y, N) say who came?" in told(at)
     press(at, "Yes, it says who came")
     press(at, "Confirm all")
     assert stored(sqlite_engine, Attendance) == 6

@@ -273,3 +273,17 @@ def test_the_year_of_the_days_of_a_log_is_asked(title: str) -> None:
     told = read_attendance(text.encode(), "list.csv", choices=Choices(year=2025), today=date(2026, 11, 30))
     assert [one.on for one in told.meetings] == [date(2025, 4, 8), date(2025, 10, 2)]
     assert set(told.entries.name) == {"Ann Lee", "Bo Chan"}
+
+
+@pytest.mark.parametrize(
+    ("text", "columns"),
+    [
+        ("Mary Thompson,Yes\nJohn Carter,No\nPeter Novak,Yes\n", {0: "name"}),
+        ("Mary Thompson - Red Cross,YES\nJohn Carter - UNHCR,NO\nPeter Novak - Care,YES\n", {0: "name"}),
+        ("Mary Thompson,PRESENT\nJohn Carter,ABSENT\nPeter Novak,PRESENT\n", {0: "name"}),
+        ("Mary,Thompson,Care,PRESENT\nJohn,Carter,IOM,ABSENT\nPeter,Novak,IJM,PRESENT\n", {0: "first_name", 1: "last_name"}),
+    ],
+)
+def test_no_row_of_somebody_is_a_header_where_a_person_chose_the_columns(text: str, columns: dict[int, str]) -> None:
+    told = read_attendance(text.encode(), "attendance 2026-11-03.csv", choices=Choices(columns=columns), today=TODAY)
+    assert states(told) == {"Mary Thompson": "present", "John Carter": "absent", "Peter Novak": "present"}

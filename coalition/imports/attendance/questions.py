@@ -37,7 +37,7 @@ _COLUMN = "column:"
 _CODE = "ambiguous_date_order"
 _ASKED = re.compile(r"Is (?P<value>.+) the (?P<first>\S+) or the (?P<second>\S+)\?", re.DOTALL)
 _WORDS = {"DMY": "Day first", "MDY": "Month first", "YMD": "Year first"}
-_MARK, _WITHOUT_HEADER = "mark:", "names_column:0"
+_MARK = "mark:"
 
 
 def reading_questions(reading: Reading) -> list[Question]:
@@ -51,9 +51,7 @@ def reading_questions(reading: Reading) -> list[Question]:
         questions.append(asked(told, lines=all_lines(reading)))
     undated = {i: meeting for i, meeting in enumerate(reading.meetings) if meeting.on is None}
     for code, told_as in reading.options.items():
-        key = _WITHOUT_HEADER if code == ASKS_OF_NAMES and reading.header_line is None else ""
-        lines = lines_of(reading.entries, undated)
-        questions.append(asked(issue(code), map(Option, told_as, told_as.values()), lines, key=key))
+        questions.append(asked(issue(code), map(Option, told_as, told_as.values()), lines_of(reading.entries, undated)))
     if not reading.options and (untold := [i for i, meeting in undated.items() if not meeting.asked]):
         questions.append(asked(issue("no_date"), lines=lines_of(reading.entries, untold)))
     if is_asked(reading.flags, reading.issues):
@@ -134,8 +132,7 @@ def choices_answered(choices: Choices, question: Question, value: str) -> dict[s
         columns, fields = value.split("+"), ["first_name", "last_name"] if "+" in value else ["name"]
         if question.code == ASKS_OF_COLUMN:
             columns, fields = [question.key.removeprefix(_COLUMN)], [value]
-        header = {"header_line": 0} if question.key == _WITHOUT_HEADER else {}
-        return header | {"columns": {**(choices.columns or {}), **dict(zip(map(int, columns), fields, strict=True))}}
+        return {"columns": {**(choices.columns or {}), **dict(zip(map(int, columns), fields, strict=True))}}
     sets = CATALOGUE[question.code].sets
     return choices_of({sets: value}).made() if sets else {}
 

@@ -18,6 +18,7 @@ from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Evidence, Interpretation
 from coalition.imports.read.profile import is_plain, leaves_nothing
 from coalition.imports.read.sheet import Sheet, text_at
+from coalition.imports.read.unread import others_may_be_named
 from coalition.imports.read.values import of_others
 from coalition.imports.reading import FIELDS, HowRead, OtherWay, Reading, Reason
 from coalition.imports.services.columns import column_letter
@@ -65,16 +66,10 @@ def weighed(tables: Iterable[Iterable[Interpretation]]) -> list[Interpretation]:
     return sorted(found, key=lambda way: -way.score)
 
 
-def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
-    """The decision about a sheet, from its ways to read, best first. `by_hand`: a person chose its header or columns."""
+def choose(ways: list[Interpretation]) -> Choice:
+    """The decision about a sheet, from its ways to read, best first."""
     if not ways:
         return Choice(asks="not_attendance", why=Evidence("nobody_present", "No column of names was found"))
-    if by_hand:
-        named = [way for way in ways if way.result.people or way.result.organizations or way.result.unknown]
-        best = next((way for way in named if way.sheet.columns is None), (named or ways)[0])  # columns as the file has them
-        said = "attended" in (best.sheet.choices.columns or {}).values()
-        open_column = WHO_CAME_COLUMN in best.codes and not best.blocks[0].header and not said
-        return Choice(ways, best, asks=WHO_CAME_COLUMN if open_column else "")
     if (way := _with_open_column(ways)) is not None:
         return Choice(ways, way, asks=WHO_CAME_COLUMN)
     best = ways[0]
@@ -102,10 +97,9 @@ def choose(ways: list[Interpretation], *, by_hand: bool = False) -> Choice:
         return Choice(ways, best, asks="did_they_come", why=worst)
     if best.sign == "signature" and "total_disagrees" in told and any("total_agrees" in way.codes for way in ways):
         return Choice(ways, best, asks="did_they_come", why=worst)  # a total counts those who did not sign, too
-    rival = rival_of(best, ways[1:])
-    if rival and "header_missing" in told and rival.names_at != best.names_at:
+    if "header_missing" in told and not is_plain(best) and others_may_be_named(best):
         return Choice(ways, best, asks=CHOOSE_NAMES, why=worst)
-    return Choice(ways, best, rival=rival)
+    return Choice(ways, best, rival=rival_of(best, ways[1:]))
 
 
 def rival_of(best: Interpretation, others: Iterable[Interpretation]) -> Interpretation | None:

@@ -139,8 +139,8 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         points = words_in(row) + (len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates))
         names = [found for text in texts if len(text) < _LONGEST_WORD and (found := match(text)).field in {"name", "nickname"}]
         known = [text for text in texts if match(text).sure]
-        if len(known) == 1 and is_position(known[0]) and any(read_line([text]).grade == SURE for text in texts):
-            continue  # "Ann Lee, Volunteer"
+        if len(known) == 1 and _is_of_somebody(sheet, number, known[0]):
+            continue
         if points >= 1 or any(found.sure == 1 or not dates for found in names):  # a delegate, a day
             scored.append((points, number))
     chosen = [(number, "row") for _, number in sorted(scored, reverse=True)[:TABLES]]
@@ -148,6 +148,15 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     if not sheet.turned and not any(number == first for number, _ in chosen):
         chosen.append((first - 1, "none"))  # no header: the first row is data
     return chosen
+
+
+def _is_of_somebody(sheet: Sheet, number: int, word: str) -> bool:
+    """Whether a row with one word of headers names somebody: "Ann Lee, Volunteer"; "Ann, Lee, PRESENT", which stands again."""
+    texts = texts_of(sheet.rows[number])
+    if is_position(word):
+        return any(read_line([text]).grade == SURE for text in texts)
+    again = word in sheet.rows.column(sheet.rows[number].index(word))[number + 1 :]
+    return mark_of(word) is not None and any(map(is_name, [*texts, *(map(" ".join, pairwise(texts)) if again else ())]))
 
 
 def is_data(text: str, today: date) -> bool:

@@ -105,7 +105,17 @@ def weigh_sheet(grid: Grid, name: str, choices: Choices, today: date) -> Weighed
     most = min(_LOOKED_AT, max(_FEWEST, _CELLS // max(map(len, grid.rows[:_LOOKED_AT]), default=1)))
     sheet = Weighed(grid, name, today, choices, Choice(), most)
     ways = ways_to_read(sheet_of(grid, name, today, most, choices))
-    return replace(sheet, choice=choose(ways, by_hand=sheet.by_hand))
+    return replace(sheet, choice=_by_hand(ways) if ways and sheet.by_hand else choose(ways))
+
+
+def _by_hand(ways: list[Interpretation]) -> Choice:
+    """The decision where a person chose header or columns: no way of the lines of the file, nor with people above a header."""
+    named = [way for way in ways if way.result.people or way.result.organizations or way.result.unknown]
+    in_file = [way for way in named if way.sheet.columns is None] or named or ways
+    best = next((way for way in in_file if not way.above), in_file[0])
+    said = "attended" in (best.sheet.choices.columns or {}).values()
+    is_open = best.sign == "listed" and WHO_CAME_COLUMN in best.codes and not best.blocks[0].header and not said
+    return Choice(ways, best, asks=WHO_CAME_COLUMN if is_open else "")
 
 
 def read_by_ways(sheet: Weighed) -> Reading:
@@ -136,7 +146,7 @@ def _by_best(sheet: Weighed) -> Reading:
         return sheet.explained(refused(grid, name, _why_not(sheet)))
     if choice.asks == CHOOSE_NAMES:
         return sheet.explained(_which_names(sheet, choice.best))
-    if choice.asks == WHO_CAME_COLUMN and (asked := _with_column(sheet, answers_left_over(choice.best))):
+    if choice.asks == WHO_CAME_COLUMN and (asked := _with_column(sheet, choice.best)):
         return asked
     if (way := sheet.best()) is None:
         return sheet.explained(refused(grid, name, issue("no_header")))
@@ -154,13 +164,17 @@ def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
     if not 0 < len(free) <= (_OFFERED if marked and "attendance_word" in best.codes else _HALVES):
         return refused(sheet.grid, sheet.name, issue("no_header"))
     single = [at for at in free if not any(" " in text for text in best.profile[at].sample)]
-    begins = {at: [text[:_SHOWN] for text in column.sample[:_HALVES]] for at, column in enumerate(best.profile)}
-    options = {str(at): f"Column {column_letter(at)} ({', '.join(begins[at])})" for at in free}
+    options = {str(at): f"Column {column_letter(at)} ({_begin_of(best, at)})" for at in free}
     for at in (at for at in single if at + 1 in single):
-        names = ", ".join(map(" ".join, zip(begins[at], begins[at + 1], strict=False)))
-        both = f"{column_letter(at)} + {column_letter(at + 1)} ({names})"
+        both = f"{column_letter(at)} + {column_letter(at + 1)} ({_begin_of(best, at, at + 1)})"
         options[f"{at}+{at + 1}"] = f"Columns {both}: the two parts of a name"
     return _asking(sheet, ASKS_OF_NAMES, options)
+
+
+def _begin_of(way: Interpretation, *columns: int) -> str:
+    """What stands first in some columns, each thing once: it is no question about a letter alone."""
+    rows = zip(*(way.profile[at].sample for at in columns), strict=False)
+    return ", ".join([*dict.fromkeys(" ".join(cells)[:_SHOWN] for cells in rows)][:_HALVES])
 
 
 def _asking(sheet: Weighed, code: str, options: dict[str, str]) -> Reading:
@@ -168,9 +182,9 @@ def _asking(sheet: Weighed, code: str, options: dict[str, str]) -> Reading:
     return replace(refused(sheet.grid, sheet.name, issue(code)), refused=None, options={code: options})
 
 
-def _with_column(sheet: Weighed, at: int | None) -> Reading | None:
+def _with_column(sheet: Weighed, best: Interpretation) -> Reading | None:
     """The reading by a column that may say who came, which is asked; None: it says nothing that can be read so."""
-    if at is None:
+    if (at := answers_left_over(best)) is None:
         return None
     columns = {**(sheet.choices.columns or {}), at: "attended"}
     told = read_by_ways(weigh_sheet(sheet.grid, sheet.name, replace(sheet.choices, columns=columns), sheet.today))
@@ -178,7 +192,7 @@ def _with_column(sheet: Weighed, at: int | None) -> Reading | None:
         return None
     told.open_column = at
     told.flags.append(ASKS_OF_COLUMN)
-    told.issues.insert(0, issue(ASKS_OF_COLUMN, value=column_letter(at)))
+    told.issues.insert(0, issue(ASKS_OF_COLUMN, value=f"{column_letter(at)} ({_begin_of(best, at)})"))
     return told
 
 

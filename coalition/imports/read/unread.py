@@ -18,7 +18,7 @@ from coalition.imports.read.fill import NUMBER_PRINTED, is_signature
 from coalition.imports.read.line_values import SURE, heading_of, text_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column, Interpretation
-from coalition.imports.read.profile import columns_of, file_words, is_name
+from coalition.imports.read.profile import columns_of, file_words, is_name, may_be_names
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.unlist import UNTOLD
 from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, says, surely_heads_marks
@@ -151,6 +151,12 @@ def absence_left_over(way: Interpretation) -> str:
     beside = (cell for row in way.sheet.rows[:_WITHIN] for at, cell in enumerate(row) if at not in used)
     told = (text for _, code, text in way.sheet.told if code != "section")
     return next((text for text in chain(told, beside) if text[:1].isalpha() and heading_of(text) in _AWAY), "")
+
+
+def others_may_be_named(way: Interpretation) -> bool:
+    """Whether most cells of a column that is not read may be names, differ and hold no number."""
+    left = (one for one in way.left.values() if may_be_names(one) and 2 * one.distinct > one.count)
+    return any(not any(map(str.isdigit, "".join(one.sample))) for one in left)
 
 
 def answers_left_over(way: Interpretation) -> int | None:
