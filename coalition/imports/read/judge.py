@@ -109,10 +109,9 @@ def weigh_sheet(grid: Grid, name: str, choices: Choices, today: date) -> Weighed
 
 
 def _by_hand(ways: list[Interpretation]) -> Choice:
-    """The decision where a person chose header or columns: no way of the lines of the file, nor with people above a header."""
+    """The decision where a person chose the header or columns of a file: no way of its lines."""
     named = [way for way in ways if way.result.people or way.result.organizations or way.result.unknown]
-    in_file = [way for way in named if way.sheet.columns is None] or named or ways
-    best = next((way for way in in_file if not way.above), in_file[0])
+    best = next((way for way in named if way.sheet.columns is None), (named or ways)[0])
     said = "attended" in (best.sheet.choices.columns or {}).values()
     is_open = best.sign == "listed" and WHO_CAME_COLUMN in best.codes and not best.blocks[0].header and not said
     return Choice(ways, best, asks=WHO_CAME_COLUMN if is_open else "")
