@@ -25,6 +25,7 @@ from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import HEADER_WITHIN
 from coalition.imports.read.answer import refused
 from coalition.imports.read.book import read_book
+from coalition.imports.read.explode import exploded
 from coalition.imports.read.fill import explained
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
 from coalition.imports.read.parting import header_score, parted
@@ -107,8 +108,8 @@ def _exported(grid: Grid, name: str, choices: Choices, today: date, likely: Sequ
     """The reading of what a program exported; None: none did, or a person has chosen the header or the columns."""
     if choices.header_line is not None or choices.columns is not None:
         return None
-    if parted(top := sheet_of(grid, name, today, _TOP)) is not top:
-        return None  # a question for name and organization in one: each way reads what it parts
+    if exploded(parted(top := sheet_of(grid, name, today, _TOP))) is not top:
+        return None  # a question for name and organization in one, or a list of names: each way reads what it parts
     twice = [{match(cell).field for cell in row if row.count(cell) > 1} - {None} for row in grid.rows[:TOP_ROWS]]
     if any(len(fields) > 1 and OF_NAMES & fields for fields in twice):
         return None  # two halves of a list beside each other, to save paper

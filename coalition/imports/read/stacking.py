@@ -14,6 +14,7 @@ from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_sector, standing
 from coalition.imports.lexicon import words
 from coalition.imports.read.contents import cells_of
+from coalition.imports.read.explode import exploded
 from coalition.imports.read.heads import are_organizations, odd_leads
 from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
@@ -252,7 +253,7 @@ def forms(sheet: Sheet, *, lists: bool = True) -> Iterator[Sheet]:
 
     `lists`: lists without columns are looked for.
     """
-    sheet = parted(sheet)
+    sheet = exploded(parted(sheet))
     beside = stacked(sheet)
     yield beside or sheet
     for form in filter(None, (beside, sheet) if lists else ()):
