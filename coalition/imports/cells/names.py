@@ -38,7 +38,8 @@ _MARKER = re.compile(rf"\s*[(\[（]{_MARKERS}(?:\s*,\s*{_MARKERS})*[)\]）]", re
 _PRONOUN = any_of("names.pronouns")
 _PRONOUNS = re.compile(rf"\s*[(\[,|–—-]?\s*{_PRONOUN}(?:\s*[/|]\s*{_PRONOUN})+\s*[)\]]?(?=\s*(?:[(\[].*)?$)", re.IGNORECASE)
 _HANDLE = re.compile(
-    r"(?<=\w)\s*[(\[]@[\w.\-]{2,40}[)\]](?:\s*[(\[][\w\s\-]{2,40}[)\]])?$|(?<=\w)\s*[(\[][A-Z]{1,5}-\d{1,5}[)\]]$"
+    r"(?<=\w)(?:\s*[(\[]@[\w.\-]{2,40}[)\]](?:\(\w+://[^\s()]*\))?|\s+@(?=[\w.\-]*[a-z])[\w.\-]{2,40})(?:\s*[(\[][\w\s\-]{2,40}[)\]])?$"
+    r"|(?<=\w)\s*[(\[][A-Z]{1,5}-\d{1,5}[)\]]$"
 )
 """The name of an account, and what somebody is in it: "Ann Lee (@ann) (voting member)"; the code of a seat: "(NA-27)"."""
 _SIGN = re.compile(r"[^\w\s\u0e00-\u0e7f]|[\u00b9\u00b2\u00b3]")
@@ -119,7 +120,7 @@ def clean_name(text: str, known: Known | None = None) -> Named:
         return Named(whole, None, "note")
     bare = whole
     if _SIGN.search(whole):
-        bare = without_degrees(_TICK.sub("", _HANDLE.sub("", _without_marks(whole)).strip()))
+        bare = without_degrees(_TICK.sub("", _without_marks(whole).strip()))
     bare, behalf = _without_proxy(bare)
     if code := code_of_no_person(bare):
         return Named(whole, None, "placeholder" if whole and code == "no_name" else code)
@@ -136,8 +137,8 @@ def clean_name(text: str, known: Known | None = None) -> Named:
 
 
 def _without_marks(text: str) -> str:
-    """A name without "(me)", "(she/her)", "(iPhone)" behind it."""
-    bare = _MARKER.sub("", without_pronouns(text))
+    """A name without "(me)", "(she/her)", "(iPhone)", "@ann" behind it."""
+    bare = _HANDLE.sub("", _MARKER.sub("", without_pronouns(text)))
     found = BRACKETED.fullmatch(bare)
     return found[1] if found and code_of_no_person(found[2]) == "device" else bare
 

@@ -42,7 +42,7 @@ from coalition.imports.read.profile import (
     with_heads,
 )
 from coalition.imports.read.settle import settle, several_meetings
-from coalition.imports.read.sheet import Sheet, texts_of
+from coalition.imports.read.sheet import Sheet, text_at, texts_of
 from coalition.imports.read.stacking import forms
 from coalition.imports.read.values import (
     date_order,
@@ -308,12 +308,23 @@ def _readings(table: Interpretation, how: str) -> Iterator[Interpretation]:
     if slots:
         columns.pop("title", None)  # "Coalition meeting" in the corner heads the names
     for named in _with_names(columns, table, slots):
+        if away := _says_away(table, named):
+            table = replace(table, blocks=[replace(block, state=away) for block in table.blocks])
         if slots:
             blocks = [with_heads(table, block, named) for block in table.blocks]
             way = _way(table, "days-down" if table.sheet.turned else "days-across", "days", named, blocks)
             yield way if dates is None else replace(way, dates=dates, order=dates.order or way.order)
         if not table.sheet.turned:
             yield from _lists(table, named)
+
+
+def _says_away(table: Interpretation, columns: dict[str, int]) -> str:
+    """What the header over the names, or the row above them, says of those who did not come: "Absentees"; empty: nothing."""
+    at, first = columns.get("name", -1), table.blocks[0].first
+    row = table.sheet.rows[first - 1] if first and not table.headers else []
+    told = heading_of(table.headers.get(at, "") or text_at(row, at if at >= 0 else None))
+    beside = len(table.headers or texts_of(row)) > 1 or _chosen(table)  # alone it is the heading of a list
+    return told if told in {"absent", "excused"} and beside else ""
 
 
 def _with_names(columns: dict[str, int], table: Interpretation, slots: list[int]) -> list[dict[str, int]]:

@@ -82,6 +82,8 @@ def _names(way: Interpretation, say: Say) -> None:
     bare, share = column.share("number", "code"), column.share("name", "mark")
     if bare > _HALF:
         say("names_are_codes", "The names are numbers or codes", bare)
+        if any(map(holds_people, way.left.values())):
+            say("name_word_unknown", "Names of people are in another column, which is not read")
     else:
         say("names_coherent", f"{share:.0%} of the cells in the column of names look like names", share)
     coded = {text for _, code, text in result.rejected if code == "placeholder" and sum(map(str.isdigit, text)) > _FEW}
@@ -303,7 +305,8 @@ def _signs(way: Interpretation, say: Say) -> None:
 
 def _unread(way: Interpretation, say: Say) -> None:
     """What the way leaves unread, though it may say who came, or who did not."""
-    if (unread := answers_left_over(way)) is not None and (way.sign != "column" or not way.headers.get(unread)):
+    called = way.sign == "joined" and bool({"left", "minutes"} & way.columns.keys())  # it told of each account: "Guest", yes
+    if (unread := answers_left_over(way)) is not None and not ((way.sign == "column" or called) and way.headers.get(unread)):
         only_ticks = not {"present", "absent"} <= way.profile[unread].states  # below no word they may say who did not come
         letter = column_letter(unread) if only_ticks and not way.headers.get(unread) else ""
         say("answers_left_over", f"{column_called(way, unread)} contains yes and no, but is not read", value=letter)

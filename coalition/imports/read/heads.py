@@ -21,6 +21,7 @@ from coalition.imports.read.sheet import Table, text_at
 _LONGEST_LIST = 3_000  # rows of a list somebody parts by hand
 _MOST, _SEVERAL = 0.8, 3
 _GAPS, _LOOKED_AT = 50, 60
+_LINE = re.compile(r":?[-=]{3,}:?")  # below the header of a table, as Markdown has it
 _WORDS, _LETTERS_OF_SENTENCE = 4, 60
 ALONE = "alone_in_row"  # code of a name alone in its row, that may be somebody or a heading
 _PARTICLE = 3  # letters of what joins names: "van der", "de los"
@@ -286,6 +287,8 @@ def another_table_from(rows: Sequence[Row], *, full: bool = False) -> int:
     for at, row in enumerate(() if full else rows):
         if gap or (row and not all(row)):
             filled = [cell for cell in row if cell]
+            if at > 1 and len(filled) > 1 and all(map(_LINE.fullmatch, filled)):
+                return at - 1  # a line is drawn below another header
             head = len(filled) == 1 and FOREIGN_HEADING.match(filled[0])
             if head or (gap and len(filled) > 1 and is_foreign(row)):
                 return at

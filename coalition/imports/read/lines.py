@@ -292,7 +292,7 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
         items += told[:stop]
         if stop < len(told):
             break
-    while items and not items[-1].lines and not items[-1].organization and items[-1].code != "blank":
+    while items and not items[-1].lines and not items[-1].organization and items[-1].code not in {"blank", "line_not_read"}:
         items.pop()
     return _side_by_side(_of_organizations(items))
 

@@ -384,7 +384,9 @@ class Walk:
         """Whether the rest of the row is about somebody, however the name is typed: marks, or an address."""
         marked = sum(map(str.isdigit, name)) == 1 and any(self._is_mark(at) for at, _ in texts)
         words = [word for word in name.split() if word.isalpha()]
-        shown = len(words) > 1 and looks_like_person(" ".join(words)) and any(self.fields.get(at) in _OF_ONE for at, _ in texts)
+        bare = name.lstrip("0123456789").lstrip(" ._-")  # "0074-Ann Lee", as somebody calls themselves in a call
+        shown = (len(words) > 1 and looks_like_person(" ".join(words))) or (bare != name and looks_like_person(bare))
+        shown = shown and any(self.fields.get(at) in _OF_ONE for at, _ in texts)
         return len(texts) > 1 and (may_be_name(name) or shown or marked)
 
     def _somebody_follows(self, offset: int) -> bool:
@@ -393,8 +395,5 @@ class Walk:
 
     def _people_follow(self, offset: int) -> bool:
         """Whether a person comes below, before anything but further headings and an empty row."""
-        for ahead in range(offset + 1, min(offset + 1 + _LOOK_AHEAD, len(self.rows))):
-            filled = sum(map(bool, self.rows[ahead]))
-            if filled > 1:
-                return self.names[ahead].plain
-        return False
+        below = range(offset + 1, min(offset + 1 + _LOOK_AHEAD, len(self.rows)))
+        return next((self.names[at].plain for at in below if sum(map(bool, self.rows[at])) > 1), False)
