@@ -38,7 +38,7 @@ _MARKER = re.compile(rf"\s*[(\[（]{_MARKERS}(?:\s*,\s*{_MARKERS})*[)\]）]", re
 _PRONOUN = any_of("names.pronouns")
 _PRONOUNS = re.compile(rf"\s*[(\[,|–—-]?\s*{_PRONOUN}(?:\s*[/|]\s*{_PRONOUN})+\s*[)\]]?(?=\s*(?:[(\[].*)?$)", re.IGNORECASE)
 _HANDLE = re.compile(
-    r"(?<=\w)(?:\s*[(\[]@[\w.\-]{2,40}[)\]](?:\(\w+://[^\s()]*\))?|\s+@(?=[\w.\-]*[a-z])[\w.\-]{2,40})(?:\s*[(\[][\w\s\-]{2,40}[)\]])?$"
+    r"(?<=\w)(?:\s*[(\[]@[\w.\-]{2,40}[)\]]?(?:\(\w+://[^\s()]*\))?|\s+@(?=[\w.\-]*[a-z])[\w.\-]{2,40})(?:\s*[(\[][\w\s\-]{2,40}[)\]])?$"
     r"|(?<=\w)\s*[(\[][A-Z]{1,5}-\d{1,5}[)\]]$"
 )
 """The name of an account, and what somebody is in it: "Ann Lee (@ann) (voting member)"; the code of a seat: "(NA-27)"."""
@@ -68,6 +68,7 @@ POSITION = re.compile(
 """What somebody does, of whom or of what included: "CEO", "Case Manager", "Head of the shelter"."""
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z](?:[A-Z0-9&.\-/]{0,10}[A-Z0-9]|[A-Z0-9&\-/]*\.[A-Z0-9&.\-/]*\.)")
 _ORGANIZATION = re.compile(any_of("organizations.words"))  # looked for in small letters: half the time of searching any case
+_NAMES_TOO = re.compile(rf"(?<=\w )(?:{'|'.join(word.capitalize() for word in words('names.acronyms_too'))})$")  # "Anh Ngo"
 _CODE = re.compile(r"[A-Za-z]{0,4}[-/.]?\d{2,}")
 """The number of a person, before the name."""
 _FIRST_NAME_AND_OFFICE = re.compile(
@@ -95,7 +96,9 @@ def without_pronouns(text: str) -> str:
 
 def looks_like_organization(text: str, known: Known | None = None) -> bool:
     """Whether a text reads as an organization: a known one, an acronym in capitals, or with a word such as Foundation."""
-    return bool((known and known(text)) or _ACRONYM.fullmatch(text) or _ORGANIZATION.search(text.lower()))
+    if (known and known(text)) or _ACRONYM.fullmatch(text):
+        return True
+    return _ORGANIZATION.search(_NAMES_TOO.sub("", text).lower()) is not None
 
 
 _POSITION_BEFORE = pattern("lines.position_before")
@@ -138,9 +141,17 @@ def clean_name(text: str, known: Known | None = None) -> Named:
 
 def _without_marks(text: str) -> str:
     """A name without "(me)", "(she/her)", "(iPhone)", "@ann" behind it."""
-    bare = _HANDLE.sub("", _MARKER.sub("", without_pronouns(text)))
+    bare = _HANDLE.sub(_of_account, _MARKER.sub("", without_pronouns(text)))
     found = BRACKETED.fullmatch(bare)
     return found[1] if found and code_of_no_person(found[2]) == "device" else bare
+
+
+def _of_account(found: re.Match[str]) -> str:
+    """What is kept of an account: an organization it is called as, "@HopeHouse", or that stands behind it in brackets."""
+    called, _, behind = found[0].strip(" ()[]").partition("](" if "](" in found[0] else "(")
+    told = (re.sub(r"(?<=[a-z])(?=[A-Z])", " ", called.lstrip("@").rstrip(" )")), behind) if called.startswith("@") else ()
+    houses = [text for text in told if "/" not in text and (looks_like_organization(text) or is_called_as_house(text))]
+    return f" ({houses[-1]})" if houses else ""
 
 
 def without_markers(text: str) -> tuple[str, str]:

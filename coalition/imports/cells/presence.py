@@ -91,7 +91,8 @@ _BOXED = re.compile(r"\[\s*([^\s\]]{0,2})\s*\]|\(([^\s)]{1,2})\)|([01])\.0")
 """A mark in a box, an empty box, and 1 and 0 as programs write numbers that may be missing."""
 _PICTURES = "[\u2190-\u2bff\U0001f000-\U0001faff\ufe0f]+"
 _WITH_SIGN = re.compile(rf"({_PICTURES})\s*([^\W\d].*)|([^\W\d].*?)\s*({_PICTURES})")
-"""A mark with a sign: a tick and "Present"."""
+"""A mark with a sign: a tick and "Present"; a picture that is no mark says nothing, an empty box or a question may."""
+_NEUTRAL = re.compile("[\U0001f300-\U0001faff\u23f0-\u23f3\ufe0f]+")
 _CLOCK_ENDS, _TIME = words("clock.after"), re.compile(r"\d ?: ?\d")
 
 
@@ -112,7 +113,8 @@ def mark_of(cell: str) -> str | None:
         return "present"  # the time somebody was checked in
     if mark is None and (signed := _WITH_SIGN.fullmatch(cell)):
         said, sign = mark_of(signed[2] or signed[3]), mark_of(signed[1] or signed[4])
-        return said if sign in {None, said} or {sign, said} == {"absent", "excused"} else None
+        plain = sign is None and _NEUTRAL.fullmatch(signed[1] or signed[4])
+        return said if plain or sign == said or {sign, said} == {"absent", "excused"} else None
     return mark
 
 

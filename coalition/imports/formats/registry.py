@@ -14,9 +14,10 @@ from coalition.imports.formats import roll as rolls
 from coalition.imports.formats.form import TOP_ROWS, Cells, Product, Row, Top, pattern_of, products, refuse_bare, words_of
 from coalition.imports.issues import issue
 from coalition.imports.read.answer import DID_THEY_COME
+from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.evidence import WRITTEN_BEFORE
 from coalition.imports.read.fill import is_signature
-from coalition.imports.read.values import names_meeting
+from coalition.imports.read.values import names_meeting, tell_states
 from coalition.imports.reading import Choices, Reading
 
 # --- the reader of an export -----------------------------------------------------------------------------------------------
@@ -206,7 +207,8 @@ def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[i
         says_how = all(cell.casefold() in _MODES for cell in cells)
         other = _ELSE.search(head) is not None and match(head).field in {"attended", "title", "date"}
         other = other or (_NEXT.search(head) is not None and match(head).field in {None, "title", "date", "attended"})
-        if says_how or other or (_is_marked(cells) and not _asks_presence(head)):
+        answers = _is_marked(cells) and not (_asks_presence(head) or (tell_states(cells) and may_say_who_came(head)))
+        if says_how or other or answers:
             found[i] = "ignore"
     return found
 

@@ -305,8 +305,7 @@ def _signs(way: Interpretation, say: Say) -> None:
 
 def _unread(way: Interpretation, say: Say) -> None:
     """What the way leaves unread, though it may say who came, or who did not."""
-    called = way.sign == "joined" and bool({"left", "minutes"} & way.columns.keys())  # it told of each account: "Guest", yes
-    if (unread := answers_left_over(way)) is not None and not ((way.sign == "column" or called) and way.headers.get(unread)):
+    if (unread := answers_left_over(way)) is not None and (way.sign != "column" or not way.headers.get(unread)):
         only_ticks = not {"present", "absent"} <= way.profile[unread].states  # below no word they may say who did not come
         letter = column_letter(unread) if only_ticks and not way.headers.get(unread) else ""
         say("answers_left_over", f"{column_called(way, unread)} contains yes and no, but is not read", value=letter)

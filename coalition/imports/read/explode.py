@@ -1,66 +1,90 @@
-"""A row for each meeting: those who were there in one cell, and perhaps those who were not in another.
+"""Several meetings or people in one cell, and meetings that are columns of names: everybody gets a row for each meeting.
 
-The operator "explode" gives everybody a row of their own, with the other cells of the meeting and a mark.
+The operator "explode" does so where the table shows beyond doubt what its cells hold; else the sheet stays as it is.
 """
 
 import re
 from collections import Counter
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
-from itertools import chain
-from typing import NamedTuple
+from functools import lru_cache
+from itertools import chain, pairwise
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import OF_NAMES, match
-from coalition.imports.cells.names import without_bracket
+from coalition.imports.cells.headers import OF_NAMES, TIMES, is_header_word, is_invitation, is_promise, match
+from coalition.imports.cells.in_brackets import is_house
+from coalition.imports.cells.people_names import is_known, read_names
+from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import is_long, words
-from coalition.imports.read.contents import cells_of as cells_in
-from coalition.imports.read.line_values import grade, heading_of, split
-from coalition.imports.read.lines import people_behind
+from coalition.imports.read.contents import cells_of
+from coalition.imports.read.headers import day_row, day_texts
+from coalition.imports.read.line_values import MAYBE, NO, SURE, grade, heading_of, is_guests, split
+from coalition.imports.read.profile import days_of
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
-from coalition.imports.read.unlist import cells_of
-from coalition.imports.read.values import day_in
+from coalition.imports.read.values import day_in, says, without_day
 
-_WITHIN, _SAMPLE = 40, 400
+_WITHIN, _SAMPLE, _LONGEST = 40, 400, 1_000
 _MOST, _SEVERAL, _LIST = 0.8, 2, 3
-_FIELDS = ("name", "organization", "role", "email", "phone", "remark")
 _STATES, _HEADS = frozenset({"present", "absent", "excused"}), OF_NAMES | {"attended", "organization"}
-_SEMICOLONS, _COMMAS = re.compile(r"\s*;\s*"), re.compile(r"\s*[,，、،]\s*")
+_OF_ONE = frozenset({"email", "phone", "role", "nickname", "first_name", "last_name"})
+_SIGNS = tuple(map(re.compile, (r"\s*[;；•]\s*", r"\s*[,，、،]\s*", r"\s*[/／|]\s*")))
+_ARRAY, _QUOTES = re.compile(r"\[(.*)\]"), re.compile(r"(?<!\w)['\"]|['\"](?!\w)")
+"""A list as programs write it: "['Ann', 'Bo']"."""
+_DAY_BEFORE = re.compile(r"(?=\d)[^:]{6,20}:\s*")
 _MARKS = {state: next(filter(is_long, words(f"marks.{state}"))) for state in _STATES}
 
 Lists = Mapping[int, str]
 """{column: what it says of those whom its cells list}"""
+Cells = Sequence[Sequence[str]]
 
 
 def exploded(sheet: Sheet) -> Sheet:
-    """The sheet with a row for everybody of each meeting; as it is where its rows are no meetings with lists of people."""
+    """The sheet with a row for each person and meeting; as it is where no cell holds several, and no column is a meeting."""
     if sheet.choices.columns or sheet.choices.header_line is not None:
         return sheet
     for number, header in enumerate(sheet.rows[:_WITHIN]):
         days = [at for at, text in enumerate(header) if match(text).field == "date"]
         if days and (lists := _lists_below(sheet, number, days[0])):
             return _written(sheet, number, lists)
+        if made := _with_columns_below(sheet, number) or _with_cells_parted(sheet, number):
+            return made
     return _with_days_apart(sheet)
 
 
+# --- a row for each meeting: "Date, Topic, Present, Apologies" ----------------------------------------------------------------
+
+
 def _lists_below(sheet: Sheet, number: int, day: int) -> Lists:
-    """The columns of lists below a header; {}: there are none, or its rows are not of a meeting each."""
-    header, below = sheet.rows[number], sheet.rows[number + 1 : number + 1 + _SAMPLE]
-    below = [row for row in below if day_in(text_at(row, day), sheet.today)]
-    if len({text_at(row, day) for row in below}) < _MOST * len(below):
+    """The columns of lists below a header; {}: there are none, its rows are not of a meeting each, or something is in doubt."""
+    header, rows = sheet.rows[number], sheet.rows[number + 1 : number + 1 + _SAMPLE]
+    below = [row for row in rows if day_in(text_at(row, day), sheet.today)]
+    if len({text_at(row, day) for row in below}) < _MOST * len(below) or _goes_on_otherwise(sheet, number):
         return {}
-    lists, told = dict[int, str](), list[list[str]]()
-    for at, text in enumerate(header):
-        state, field = _says(text), match(text).field
-        cells = [_listed(sheet, cell, field) for cell in cells_in(below, at)] if state else []
-        names = [[one.get("name") or one["organization"] for one in cell] for cell in cells]
-        fits = _are_lists(names) if field == "organization" else _are_people(names)
-        if fits and field in OF_NAMES and all(len(cell) < _SEVERAL for cell in names):
-            return {}  # each row is of somebody
-        if fits:
-            lists[at] = state
-            told += names
-    return lists if _are_lists(told) else {}
+    fields = [match(text).field for text in header]
+    cells = {at: [_items(sheet, text_at(row, at)) for row in below] for at, text in enumerate(header) if text and at != day}
+    lists: dict[int, str] = {
+        at: state for at, held in cells.items()
+        if (state := _says(header[at])) and (_are_houses(held) if fields[at] == "organization" else _are_people(held))
+    }  # fmt: skip
+    if (
+        not lists
+        or not _are_lists([*chain.from_iterable(map(cells.__getitem__, lists))])
+        or all(is_guests(header[at]) for at in lists)
+    ):
+        return {}
+    lists |= {at: told for at in cells if (told := heading_of(header[at])) and told in _STATES}
+    alone = (at for at in lists if fields[at] in OF_NAMES and all(len(held) < _SEVERAL for held in cells[at]))
+    of_one = not _OF_ONE.isdisjoint(fields[at] for at, held in cells.items() if any(held))
+    return {} if of_one or any(alone) or _leave_people(cells, lists, header) or _is_disputed(cells, lists) else lists
+
+
+def _goes_on_otherwise(sheet: Sheet, number: int) -> bool:
+    """Whether another header stands below a header, or a heading, around it, that says something of people."""
+    header = sheet.rows[number]
+    alone = [(at, texts[0]) for at, row in enumerate(sheet.rows) if at != number and len(texts := texts_of(row)) == 1]
+    heads = any(state in {"absent", "excused"} or (state and at > number) for at, text in alone if (state := heading_of(text)))
+    others = (row for row in sheet.rows[number + 1 :] if row != header and sum(map(is_header_word, texts_of(row))) > 1)
+    return heads or next(others, None) is not None
 
 
 def _says(header: str) -> str:
@@ -69,93 +93,196 @@ def _says(header: str) -> str:
     return state if state in _STATES else "present" if match(header).field in _HEADS else ""
 
 
-def _listed(sheet: Sheet, text: str, field: str | None) -> list[Mapping[str, str]]:
-    """Those whom a cell below a header of a field lists, each with what is told of them; what names nobody as it is."""
-    whole = "; ".join(sheet.broken.get(text, (text,)))
-    if field == "organization":
-        return [{"organization": one} for one in split(whole, _SEMICOLONS if ";" in whole else _COMMAS) if one]
-    return [*cells_of(people_behind(whole))] or [{"name": text}]
+def _items(sheet: Sheet, text: str) -> list[str]:
+    """Those whom a cell lists, as written: one in each line, or with signs between."""
+    lines = sheet.broken.get(text, ())
+    if len(lines) > 1:
+        return [line.strip(" ,;") for line in lines]
+    if inside := _ARRAY.fullmatch(text):
+        text = _QUOTES.sub("", inside[1])
+    sign = next((sign for sign in _SIGNS if sign.search(text)), None) if len(text) <= _LONGEST else None
+    return list(filter(None, split(text, sign) if sign else [text]))
 
 
-def _are_people(cells: Iterable[Sequence[str]]) -> bool:
-    grades = [grade(without_bracket(text)) for texts in cells for text in texts]
+@lru_cache(maxsize=8192)
+def _grade(item: str) -> int:
+    """How surely an item of a list is the name of somebody, or the names of two."""
+    who = read_names(item, ())
+    return min(grade(one.name) for one in who.people or (who,))
+
+
+def _are_people(cells: Cells) -> bool:
+    grades = [_grade(item) for items in cells for item in items]
     return sum(map(bool, grades)) >= _MOST * len(grades) > 0
 
 
-def _are_lists(cells: Sequence[Sequence[str]]) -> bool:
-    """Whether cells list several, and are no "Lee, Ann": in other places again; three full names or more; short ones again."""
-    sizes, times = {0, *map(len, cells)}, Counter(chain.from_iterable(cells))
-    full = all(" " in text for text in times)
-    long = max(sizes) >= _LIST and (full or (_stand_again(times) and len(sizes) > 1))
-    return max(sizes) >= _SEVERAL and (long or _have_moved(cells))
+def _are_houses(cells: Cells) -> bool:
+    """Whether all items are plainly organizations, and none half of the name of one: "Women, Youth and Children"."""
+    times = Counter(chain.from_iterable(cells))
+    pairs = Counter(chain.from_iterable(map(pairwise, cells)))
+    twice = (pair for pair, count in pairs.items() if count > 1 and {times[part] for part in pair} == {count})
+    apart = all(is_known(behind) for _, behind in twice)
+    return bool(times) and apart and all(is_house(item) or is_known(item) for item in times)
 
 
-def _stand_again(times: Counter[str]) -> bool:
-    return 2 * sum(number for number in times.values() if number > 1) >= times.total()
+def _are_lists(cells: Cells) -> bool:
+    """Whether cells list several, and are no "Lee, Ann", no "Ann Lee, IOM".
+
+    Somebody stands in another place of another cell, or each holds three full names or more.
+    """
+    sizes = [len(items) for items in cells if items]
+    single = max(sizes, default=0) == _SEVERAL and not any(" " in item for items in cells for item in items)
+    full = min(sizes, default=0) >= _LIST and all(" " in item and not is_known(item) for items in cells for item in items)
+    houses = any(is_house(item) for items in cells for item in items if full)
+    return max(sizes, default=0) >= _SEVERAL and not single and (_have_moved(cells) or (full and not houses))
 
 
-def _have_moved(cells: Iterable[Sequence[str]]) -> bool:
+def _have_moved(cells: Cells) -> bool:
     """Whether somebody stands in another place of another cell."""
-    placed = {(text, at) for texts in cells for at, text in enumerate(texts)}
-    return len({text for text, _ in placed}) < len(placed)
+    placed = {(item, at) for items in cells for at, item in enumerate(items)}
+    return len({item for item, _ in placed}) < len(placed)
 
 
-def _with_days_apart(sheet: Sheet) -> Sheet:
-    """The sheet with each day in a row above its people, where all lines begin with one: "14.05.2026: Ann, Bo"."""
-    top = [texts for row in sheet.rows[:_WITHIN] if (texts := texts_of(row))]
-    if 2 * sum(bool(_behind_day(sheet, texts)[1]) for texts in top) < len(top):
-        return sheet
-    filled = [at for at, row in enumerate(sheet.rows) if any(row)]
-    days = {at: both for at in filled if (both := _behind_day(sheet, texts_of(sheet.rows[at])))[1]}
-    listed = {at: [one["name"] for one in _listed(sheet, people, None)] for at, (_, people) in days.items()}
-    most = len(days) >= max(_LIST, _MOST * sum(at >= min(days, default=0) for at in filled))
-    again = most and _stand_again(Counter(chain.from_iterable(listed.values()))) and _have_moved(listed.values())
-    if not again or not _are_people(listed.values()) or len({day for day, _ in days.values()}) < len(days):
-        return sheet
-    told = ([[days[at][0]], *([name] for name in listed[at])] if at in days else [row] for at, row in enumerate(sheet.rows))
-    return sheet.written("explode", ((line, row) for line, rows in zip(sheet.lines, told, strict=True) for row in rows))
+def _leave_people(cells: Mapping[int, Cells], lists: Lists, header: Sequence[str]) -> bool:
+    """Whether people stand in another column, who came perhaps, or did not: "Late", "Who missed"; not who was in the chair."""
+    listed = set(chain.from_iterable(items for at in lists for items in cells[at]))
+    others = (at for at in cells if at not in lists and match(header[at]).field not in {"title", "place", "date"})
+    told = (
+        at
+        for at in others
+        if _are_people(cells[at]) and any(_grade(item) == SURE or item in listed for items in cells[at] for item in items)
+    )
+    return any(not says(header[at], "chaired") or not {*chain.from_iterable(cells[at])} <= listed for at in told)
 
 
-def _behind_day(sheet: Sheet, texts: Sequence[str]) -> tuple[str, str]:
-    """(the day with which a line begins, those behind it); ("", "") of another line."""
-    found = find_date(texts[0], today=sheet.today)
-    day = texts[0].removesuffix(found.rest) if found else ""
-    return (day.rstrip(" :–-"), ", ".join([found.rest, *texts[1:]]).strip(", ")) if found and found.rest and day else ("", "")
+def _is_disputed(cells: Mapping[int, Cells], lists: Lists) -> bool:
+    """Whether somebody came to a meeting by one column, and did not by another."""
+    for rows in zip(*(cells[at] for at in lists), strict=True):
+        said = {(item, state) for items, state in zip(rows, lists.values(), strict=True) for item in items}
+        if len({item for item, _ in said}) < len(said):
+            return True
+    return False
 
 
 def _written(sheet: Sheet, number: int, lists: Lists) -> Sheet:
-    """The sheet with its meetings written out; what stands above the header stays as it is."""
+    """The sheet with its meetings written out; what stands above the header stays as it is, and what names nobody is told."""
     header, first = sheet.rows[number], min(lists)
-    of_names = all(match(header[at]).field in OF_NAMES for at in lists) and {*lists.values()} == {"present"}
-    heads = [*(words(f"parts.column_{field}")[0] for field in _FIELDS[:-1]), "", words("parts.column_attended")[0]]
-    made = list[_Made]()
+    houses = [at for at in lists if match(header[at]).field == "organization"]
+    own = len(lists) == 1 and match(header[first]).field in OF_NAMES  # all came, as its header says or the file
+    heads = [header[first] if own else words("parts.column_name")[0], words("parts.column_organization")[0]]
+    heads.append(words("parts.column_attended")[0])
+    held = [0, *[1] * bool(houses), *[2] * (not own)]
+    shared = [at for at in range(max(map(len, sheet.rows[number:]))) if at not in lists]
+    times = Counter(item for row in sheet.rows[number + 1 :] for at in lists for item in _items(sheet, text_at(row, at)))
+    made, told, places = list[tuple[int, list[str]]](), list[tuple[int, str, str]](), list[Sequence[int]]()
     for line, row in zip(sheet.lines[number:], sheet.rows[number:], strict=True):
-        if all(text_at(row, at) == header[at] for at in lists):  # on another page, too
-            made.append(_Made(line, list(map(_of_meeting, row)), first, [header[first], *heads[1:]] if of_names else heads))
-            continue
-        told = [(at, text) for at in lists if (text := text_at(row, at))] or [(first, "")]
-        for at, text in told:
-            people = _listed(sheet, text, match(header[at]).field)
-            mark = _MARKS[lists[at]] if text else ""
-            made += [_Made(line, row, at, [*(who.get(field, "") for field in _FIELDS), mark]) for who in people]
-    held = [at for at in range(len(heads)) if at == 0 or any(one.told[at] for one in made if one.told[at] != heads[at])]
-    held = held[:-1] if of_names else held
-    shared = [at for at in range(max(len(one.row) for one in made)) if at not in lists]
-    rows = [(one.line, [*(text_at(one.row, at) for at in shared), *map(one.told.__getitem__, held)]) for one in made]
-    places = [*map(range, map(len, sheet.rows[:number])), *([*shared, *[one.at] * len(held)] for one in made)]
-    above = zip(sheet.lines[:number], sheet.rows[:number], strict=True)
-    return replace(sheet.written("explode", [*above, *rows]), places=places, header_line=sheet.lines[number])
+        parts = [(at, item) for at in lists for item in _items(sheet, text_at(row, at))]
+        again = all(text_at(row, at) == header[at] for at in lists)  # on another page, too
+        bad = [
+            (at, item) for at, item in parts if not again and at not in houses and not _may_be_named(item, times, len(parts))
+        ]
+        told += [(line, "line_not_read", item) for _, item in bad]
+        rows = [
+            (at, ["" if at in houses else item, item if at in houses else "", _MARKS[lists[at]]])
+            for at, item in parts
+            if (at, item) not in bad
+        ]
+        for at, cells in [(first, heads)] if again else rows or [(first, [""] * len(heads))] * (not bad):
+            texts = list(map(_of_meeting, row)) if again else row
+            made.append((line, [*(text_at(texts, one) for one in shared), *map(cells.__getitem__, held)]))
+            places.append([*shared, *[at] * len(held)])
+    above = list(zip(sheet.lines[:number], sheet.rows[:number], strict=True))
+    places = [*map(range, map(len, sheet.rows[:number])), *places]
+    wide = sheet.written("explode", [*above, *made])
+    return replace(wide, places=places, header_line=sheet.lines[number], told=(*sheet.told, *told))
 
 
-class _Made(NamedTuple):
-    """A row that is made: its line in the file, the cells of its meeting, the column of its list, and what that tells."""
-
-    line: int
-    row: list[str]
-    at: int
-    told: list[str]
+def _may_be_named(item: str, times: Counter[str], beside: int) -> bool:
+    """Whether an item names somebody: "Public holiday" and "everyone" do not. `beside`: so many stand in its row."""
+    known = _grade(item)
+    return known == SURE or (known > NO and (times[item] > 1 or (beside > 1 and not item[:1].islower())))
 
 
 def _of_meeting(header: str) -> str:
     """The header of what is said of a meeting: "Name" is not that of somebody."""
     return words("parts.column_title")[0] if match(header).field in OF_NAMES else header
+
+
+# --- other cells and columns ------------------------------------------------------------------------------------------------
+
+
+def _with_columns_below(sheet: Sheet, number: int) -> Sheet | None:
+    """The sheet with those who stand below each day of a row; None: something else stands there, or beside."""
+    days = day_row(sheet, number)
+    below = list(filter(any, sheet.rows[number + 1 : number + 1 + _SAMPLE])) if len(days) >= _SEVERAL else []
+    beside = any(any(map(str.isalpha, text)) for row in below for at, text in enumerate(row) if at not in days)
+    cells = [[text for text in cells_of(below, at) if mark_of(text) is None] for at in days]
+    beside = beside or any(len(texts_of(row)) > 1 or _grade("".join(texts_of(row))) == SURE for row in sheet.rows[:number])
+    if beside or not all(cells) or not _are_people(cells) or any(map(heading_of, chain.from_iterable(cells))):
+        return None
+    said = [without_day(sheet.rows[number][at], sheet.today) or "" for at in days]
+    heads = [words(f"parts.column_{field}")[0] for field in ("date", "title", "name")]
+    above = zip(sheet.lines[:number], map(texts_of, sheet.rows[:number]), strict=True)
+    made = [*((line, texts[:1] or [""]) for line, texts in above), (sheet.lines[number], heads)]
+    for line, row in zip(sheet.lines[number + 1 :], sheet.rows[number + 1 :], strict=True):
+        people = [[day_texts(sheet, number)[at], title, text_at(row, at)] for at, title in zip(days, said, strict=True)]
+        made += [(line, told) for told in people if told[2]]
+    return replace(sheet.written("explode", made), header_line=sheet.lines[number])
+
+
+def _with_cells_parted(sheet: Sheet, number: int) -> Sheet | None:
+    """The sheet with a row for each day of cells below a header of names; None: none holds several days."""
+    header, rows = sheet.rows[number], sheet.rows[number + 1 : number + 1 + _SAMPLE]
+    for at, text in enumerate(header if any(match(text).field in OF_NAMES for text in header) else ()):
+        cells = set(cells_of(rows, at))
+        several = {cell: days for cell in cells if (days := days_of(cell, sheet.today))}
+        parted = all(day_in(day, sheet.today) for cell in cells for day in several.get(cell, [cell]))
+        if several and parted and not (match(text).field in TIMES or is_promise(text) or is_invitation(text)):
+            told = zip(sheet.lines, sheet.rows, strict=True)
+            made = ((line, [*row[:at], day, *row[at + 1 :]]) for line, row in told for day in _days_at(sheet, row, at))
+            return replace(sheet.written("explode", made), header_line=sheet.lines[number])
+    return None
+
+
+def _days_at(sheet: Sheet, row: Sequence[str], at: int) -> list[str]:
+    """The days of a cell; of a row without it one that is no day."""
+    return days_of(text_at(row, at), sheet.today) or [text_at(row, at)]
+
+
+def _with_days_apart(sheet: Sheet) -> Sheet:
+    """The sheet with each day in a row above its people, where all lines are a day and names: "14.05.2026: Ann, Bo".
+
+    Nothing else may stand in any of them, nor a heading between them: minutes have days by which something is due.
+    """
+    filled = [at for at, row in enumerate(sheet.rows) if any(row)]
+    top = [_behind_day(sheet, at) is not None for at in filled[:_WITHIN]]
+    if len(filled) < _LIST or 2 * sum(top) < len(top):
+        return sheet
+    days = {at: both for at in filled if (both := _behind_day(sheet, at))}
+    names, first = [people for _, people in days.values()], min(days)
+    above = [text for at in filled if at < first for text in texts_of(sheet.rows[at])]
+    others = [text for text in above if _DAY_BEFORE.match(text) or heading_of(text) not in {None, "present"}]
+    again = Counter(chain.from_iterable(names))
+    listed = 2 * sum(number for number in again.values() if number > 1) >= again.total() and _have_moved(names)
+    if others or not listed or len(days) < len([at for at in filled if at >= first]):
+        return sheet
+    spoken = (
+        says(" / ".join([*above, sheet.name]), "attendance") and len({day for day, _ in days.values()}) == len(days) >= _LIST
+    )
+    return sheet.written("explode", _lines_of_days(sheet, days)) if spoken else sheet
+
+
+def _lines_of_days(sheet: Sheet, days: Mapping[int, tuple[str, list[str]]]) -> Iterator[tuple[int, list[str]]]:
+    for at, (line, row) in enumerate(zip(sheet.lines, sheet.rows, strict=True)):
+        day, people = days.get(at, ("", []))
+        yield from ((line, [text]) for text in (day, *people)) if day else ((line, row),)
+
+
+def _behind_day(sheet: Sheet, at: int) -> tuple[str, list[str]] | None:
+    """(the day with which a line begins, the names behind it); None: it is another line, or holds anything else."""
+    text = ", ".join(texts_of(sheet.rows[at]))
+    found = _DAY_BEFORE.match(text)
+    day = find_date(found[0], today=sheet.today) if found else None
+    people = split(text[found.end() :], _SIGNS[1]) if found and day and day.certain and not day.rest.strip(" :") else []
+    names = people and all(grade(name) >= MAYBE and not name[:1].islower() for name in people)
+    return (text[: found.end()].rstrip(" :"), people) if found and names else None

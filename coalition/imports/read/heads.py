@@ -281,14 +281,22 @@ def is_again(rows: Table, heads: Mapping[int, str], first: int, *, full: bool) -
     return may_be and any(are_header([text]) for text in rows.held(first))
 
 
+def is_line(row: Row) -> bool:
+    """Whether a row is drawn below a header, and holds nothing."""
+    filled = list(filter(None, row))
+    return len(filled) > 1 and all(map(_LINE.fullmatch, filled))
+
+
 def another_table_from(rows: Sequence[Row], *, full: bool = False) -> int:
     """The first row that begins another table: "cc", a header of payments after a gap, an agenda, sentences below the names."""
     gap, gaps = False, 0
     for at, row in enumerate(() if full else rows):
         if gap or (row and not all(row)):
             filled = [cell for cell in row if cell]
-            if at > 1 and len(filled) > 1 and all(map(_LINE.fullmatch, filled)):
-                return at - 1  # a line is drawn below another header
+            if at > 1 and is_line(row):
+                over, above = (sum(map(bool, rows[one])) for one in (at - 1, at - 2))
+                if over == len(filled) and above <= 1:
+                    return at - 1  # a line is drawn below another header
             head = len(filled) == 1 and FOREIGN_HEADING.match(filled[0])
             if head or (gap and len(filled) > 1 and is_foreign(row)):
                 return at

@@ -5,7 +5,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import chain
 
-from coalition.imports.cells.headers import HALVES, MOMENTS, OF_NAMES, heads_list, is_foreign, match, other_list
+from coalition.imports.cells.headers import HALVES, MOMENTS, OF_NAMES, heads_list, is_foreign, is_promise, match, other_list
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.answer import DID_THEY_COME, reading_of, refused
@@ -25,13 +25,15 @@ from coalition.imports.read.choose import (
     ways_to_read,
     weighed,
 )
+from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.profile import may_be_names
 from coalition.imports.read.settle import columns_of_meetings
-from coalition.imports.read.sheet import Sheet, Table, sheet_of
+from coalition.imports.read.sheet import Sheet, Table, sheet_of, text_at
 from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, NO_HEADER_OVER_MARKS, answers_left_over, lost_its_header
+from coalition.imports.read.values import tell_states
 from coalition.imports.reading import Choices, Reading, recounted
 from coalition.imports.services.columns import column_letter
 
@@ -267,8 +269,8 @@ def read_known(
         apart: {row of the grid: issue code} of rows that are no data of this table ("section", "note", ...); they are told.
 
     Returns:
-        None when nothing under the header could be read, a half of the names is left out, or it is open who is named and
-        which column says who came.
+        None when nothing under the header could be read, a half of the names is left out, it is open who is named and which
+        column says who came, or words for who came and who did not are left unread.
     """
     halves = {match(text).field for at, text in enumerate(grid.rows[header]) if text and at not in columns}
     if HALVES & halves and "name" in columns.values():
@@ -285,7 +287,10 @@ def read_known(
     sign = "column" if "attended" in said else "joined" if timed else "listed" if "timestamp" in said else ""
     way, *alike = [way for way in ways if way.sign == sign] or ways[:1]
     unknown = "name_word_unknown" in way.codes
-    if rival_of(way, alike) is not None or (unknown and any(one.names_at != way.names_at for one in alike)):
+    states = (text_at(grid.rows[header], at) for at, column in way.left.items() if tell_states(column.sample))
+    marked = any(may_say_who_came(word) and not is_promise(word) for word in states)
+    left_open = unknown and any(one.names_at != way.names_at for one in alike)
+    if marked or left_open or rival_of(way, alike) is not None:
         return None
     way.result = extract(way)
     return recounted(reading_of(way, grid, file, choices.date), grid, header + 1)

@@ -35,7 +35,7 @@ _NUMBER = re.compile(
 )
 """A title of one letter is neither the letter of a row nor an initial."""
 _NUMBER_BEFORE = re.compile(r"\(?(\d{1,3})\s*[.):]+")
-_EMPHASIS, _SLANTED = re.compile(r"\\\*|\*\*|__"), re.compile(r"(?<!\w)_([^_]+)_(?!\w)")
+_EMPHASIS, _SLANTED = re.compile(r"\\\*|\*\*|__"), re.compile(r"(?<!\w)([_*])(?=\w)([^_*]+)(?<=\w)\1(?!\w)")
 _BULLET = re.compile(r"(?:\+(?=\s)|[:•*·▪◦●○►➢➤❖✓✔☑√■□–—−-]|o(?=\s+[A-Z]))\s*(?=[^\s\d\-])")
 TICK = re.compile(
     r"\A(?:\[\s?([xX✓✔]?)\s?\]|(?:([✓✔☑√✅])|[✗✘☒❌☐])\ufe0f?)\s*(?=[^\W\d_])|(?<=\S)\s+(?:([✓✔☑√✅])|[✗✘☒❌])\ufe0f?\Z"
@@ -64,7 +64,7 @@ def start_of(row: Texts) -> tuple[Style, list[str]]:
     """How a line begins, and its cells without number or bullet."""
     cells = filled_cells(row)
     if not {"_", "*", "\\"}.isdisjoint("".join(row)):
-        cells = [_SLANTED.sub(r"\1", _EMPHASIS.sub("", cell)).strip(" \\") for cell in cells]
+        cells = [_SLANTED.sub(r"\2", _EMPHASIS.sub("", cell)).strip(" \\") for cell in cells]
     first, rest = cells[0] if cells else "", filled_cells(cells[1:])
     if rest and _NUMBER_CELL.fullmatch(first):
         return "numbered", rest

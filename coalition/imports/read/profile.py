@@ -16,7 +16,7 @@ from coalition.imports.cells.names import looks_like_organization, looks_like_pe
 from coalition.imports.cells.presence import are_counts, without_absence
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import is_period, read_preamble
-from coalition.imports.read.heads import are_organizations, heads_of
+from coalition.imports.read.heads import are_organizations, heads_of, is_line
 from coalition.imports.read.line_values import SURE
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import MARGIN, Block, Column, Context, Interpretation
@@ -55,7 +55,7 @@ def column_of(texts: Sequence[str], today: date) -> Column:
 
 def rows_of(sheet: Sheet, *spans: tuple[int, int]) -> list[list[str]]:
     """The first rows of some stretches that hold something: those by which it is told what the columns hold."""
-    return [row for first, last in spans for row in sheet.rows[first:last][:_SAMPLE] if any(row)]
+    return [row for first, last in spans for row in sheet.rows[first:last][:_SAMPLE] if any(row) and not is_line(row)]
 
 
 def columns_of(rows: Sequence[Sequence[str]], today: date) -> list[Column]:
@@ -141,7 +141,7 @@ def days(way: Interpretation, say: Say) -> None:
         say("day_word", f"'{word}' is a common heading for the date")
     elif word:
         say("day_word_unknown", f"'{word}' is not a common heading for the date of a meeting")
-    if any(are_days(text, today) for text in set(column.sample)):
+    if any(days_of(text, today) for text in set(column.sample)):
         say("several_days", f"Several dates are in one cell, in the column '{word}'", value=word)
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
     named = day_in(file_words(way.sheet.name), today, order)
@@ -234,12 +234,11 @@ _BETWEEN = re.compile(rf"\s*(?:[,;&]|(?<!GMT)(?<!UTC)\+)\s*(?:{_AND}\s+)?|\s*{_A
 _DAY = re.compile(r"\d{1,2}")
 
 
-def are_days(cell: str, today: date) -> bool:
-    """Whether a cell holds several days: "14 May 2026, 21 May 2026"."""
+def days_of(cell: str, today: date) -> list[str]:
+    """The days of a cell that holds several: "14 May 2026, 21 May 2026"; []: it is another."""
     parts = _BETWEEN.split(cell)
-    return len(parts) >= _LEAST and all(
-        _DAY.fullmatch(part) or day_without_year(part) or find_date(part, today=today) for part in parts
-    )
+    days = (_DAY.fullmatch(part) or day_without_year(part) or find_date(part, today=today) for part in parts)
+    return parts if len(parts) >= _LEAST and all(days) else []
 
 
 def speaks(column: Column) -> bool:

@@ -384,9 +384,7 @@ class Walk:
         """Whether the rest of the row is about somebody, however the name is typed: marks, or an address."""
         marked = sum(map(str.isdigit, name)) == 1 and any(self._is_mark(at) for at, _ in texts)
         words = [word for word in name.split() if word.isalpha()]
-        bare = name.lstrip("0123456789").lstrip(" ._-")  # "0074-Ann Lee", as somebody calls themselves in a call
-        shown = (len(words) > 1 and looks_like_person(" ".join(words))) or (bare != name and looks_like_person(bare))
-        shown = shown and any(self.fields.get(at) in _OF_ONE for at, _ in texts)
+        shown = len(words) > 1 and looks_like_person(" ".join(words)) and any(self.fields.get(at) in _OF_ONE for at, _ in texts)
         return len(texts) > 1 and (may_be_name(name) or shown or marked)
 
     def _somebody_follows(self, offset: int) -> bool:

@@ -198,9 +198,9 @@ def _said_of_guests(rows: Sequence[Texts], above: _Part | None, number: int, *, 
     """What "Apologies" right above "Staff" says of those below it; empty: nothing. `nested`: so it was with the one before."""
     if above is None or above.heading is None or not is_guests(text_of(rows[number])):
         return ""
+    between = rows[above.heading + 1 : number]
     if any(heading_of(text_of(rows[at])) is None for at in (above.heading, number)):
         return ""  # somebody is named behind it
-    between = rows[above.heading + 1 : number]
     if any(map(any, between)):  # somebody stands below the one above
         return above.state if nested and above.state != "present" and all(map(any, between)) else ""
     return above.state if nested or not between or above.state == "present" else ""
@@ -317,7 +317,8 @@ def cells_of(lines: Sequence[Line]) -> list[Cells]:
         if line.role and DITTO.issuperset(line.role.split()):
             lines[at] = replace(line, role=lines[at - 1].role if at else "")
     lettered = sum(any(_is_letter(text) for _, text in line.placed()) for line in lines) >= max(2, NEARLY_ALL * len(lines))
-    kinds = _kinds_by_place(lines) | {BRACKET: _kind_of_brackets(lines)}
+    kinds, inside = _kinds_by_place(lines), _kind_of_brackets(lines)
+    kinds[BRACKET] = "role" if inside == "organization" in kinds.values() else inside  # "Ann Lee (TSC) - Hope House"
     return [_cells(line, kinds, letters=lettered) for line in lines]
 
 
@@ -349,8 +350,8 @@ def _kind_of_brackets(lines: Sequence[Line]) -> str:
     few = 2 * sum(bool(one.bracket) for one in lines) < len(lines)
     if few and sum(bool(one.parts) for one in lines) >= NEARLY_ALL * len(lines):
         return "role"  # "Ann Lee (chair) - Hope House"
-    told = (one.bracket for one in lines if any(map(str.isalpha, one.bracket)))
-    texts = [text for text in told if kind_of(text) in {"organization", "open"} and not is_nickname(text)]
+    told = (one.bracket for one in lines if any(map(str.isalpha, one.bracket)) and not is_nickname(one.bracket))
+    texts = [text for text in told if kind_of(text) in {"organization", "open"}]
     if texts and all(text[0].islower() and mark_of(text) is None for text in texts) and all(line.bracket for line in lines):
         return "role"  # "(volunteer)", "(lead)" behind each
     plain = sum(map(is_organization, texts)) + len(texts) - len(set(texts))
@@ -374,9 +375,7 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
                 left.append((told if kind_of(rest) == "open" else kind_of(rest), rest))
         elif (office := office_behind(part)) is not None:
             left += [("organization", office)] if office else []
-        elif (
-            at == BRACKET and kind == "open" and part[:1].islower() and " " in part
-        ):  # "(mother of Luna)" is no name and no organization
+        elif at == BRACKET and kind == "open" and part[:1].islower() and " " in part:  # "(mother of Luna)" is no name
             left.append(("role", part))
         elif (told == "name" and kind != "role") or is_nickname(part):
             if kind in {"open", "organization"} and not any(map(str.isdigit, part)):  # numbers are when somebody was there

@@ -44,3 +44,43 @@ def test_codes_are_no_names_where_another_column_names_people() -> None:
 def test_the_address_from_which_a_page_saved_a_table_is_no_column() -> None:
     told = read("data:text/csv;charset=utf-8,Name,2026-05-14\nAnn Lee,present\nBo Chan,absent\n")
     assert states(told) == {("2026-05-14", "Ann Lee", "present"), ("2026-05-14", "Bo Chan", "absent")}
+
+
+@pytest.mark.parametrize("header", ["estado_asistencia", "Situation"])
+def test_words_for_who_did_not_come_are_read_in_a_form_too(header: str) -> None:
+    rows = "2026-05-14 10:25:00,Presente,Ann Lee\n2026-05-14 10:26:00,Ausente,Bo Chan\n2026-05-14 10:27:00,Presente,Cara Moss\n"
+    told = read(f"Timestamp,{header},Alumno\n{rows}", "asistencia.csv")
+    assert told.flags or {who: state for _, who, state in states(told)}["Bo Chan"] == "absent"
+
+
+@pytest.mark.parametrize("sign", ["☒", "⬜", "❓", "➖"])
+def test_a_box_or_a_question_before_a_mark_is_asked_about(sign: str) -> None:
+    told = read(f"Name,Status,Date\nAnn Lee,✅ Present,2026-05-14\nBo Chan,{sign} Present,2026-05-14\n")
+    assert [(found.code, found.line) for found in told.issues] == [("unknown_mark", 3)]
+
+
+def test_yes_and_no_beside_times_of_a_call_are_not_passed_over() -> None:
+    rows = "Ann Lee,2026-05-14 09:00,2026-05-14 10:00,yes\nBo Chan,2026-05-14 09:00,2026-05-14 10:00,no\n"
+    assert read(f"Name,Join time,Leave time,Participated\n{rows}").refused
+
+
+def test_a_line_of_dashes_between_people_ends_nothing() -> None:
+    told = read("Name,2026-05-14,2026-06-11\nAnn Lee,x,x\nBo Chan,,x\n,---,---\nEve Gray,x,\n")
+    assert {who for _, who, _ in states(told)} == {"Ann Lee", "Bo Chan", "Eve Gray"}
+
+
+def test_an_account_called_as_an_organization_tells_it() -> None:
+    told = read("Name,Date\nAnn Lee @HopeHouse,2026-05-14\nBo Chan @bo (IOM),2026-05-14\nCy Diaz @cy,2026-05-14\n")
+    assert list(zip(told.entries.name, told.entries.organization, strict=True)) == [
+        ("Ann Lee", "Hope House"), ("Bo Chan", "IOM"), ("Cy Diaz", None),
+    ]  # fmt: skip
+
+
+def test_a_word_in_stars_is_no_sign_of_absence() -> None:
+    told = read("# Minutes 21 March 2019\n\nAttendees: *Rick* Pole, *Sam* Tate (late), *Greg* Moss\n", "2019-03-21.md")
+    assert {who for _, who, state in states(told) if state == "present"} == {"Rick Pole", "Sam Tate", "Greg Moss"}
+
+
+def test_a_surname_that_is_an_acronym_too_is_a_name() -> None:
+    told = read("Name,2026-05-14,2026-06-11\nCheryl Ngo,P,A\nAnn Lee,P,P\nBo Chan,A,P\n")
+    assert {who for _, who, _ in states(told)} == {"Cheryl Ngo", "Ann Lee", "Bo Chan"}

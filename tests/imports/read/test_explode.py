@@ -93,3 +93,109 @@ def test_days_by_which_something_is_due_list_nobody() -> None:
         "14.05.2026: Ann Lee, send the report\n21.05.2026: Bo Chan, call the police\n28.05.2026: Ann Lee, book a room\n"
     )
     assert not len(told.entries)
+
+
+# --- what is doubtful is left to the ways of the sheet as it is ---------------------------------------------------------------
+
+
+def _came(told: Reading) -> set[tuple[str, str | None]]:
+    return {(day[5:], who) for day, who, state in states(told) if state == "present"}
+
+
+@pytest.mark.parametrize(
+    "below",
+    [
+        'Date,Absent,Present\n2026-07-09,Cy Diaz,"Ann Lee, Bo Chan"',  # the columns the other way round
+        'Date,Name,Attended\n2026-07-09,Eve Gray,yes',
+        'Planned meetings\nDate,Topic,Invited\n2026-07-09,Law,Eve Gray',
+    ],
+)  # fmt: skip
+def test_another_header_below_is_not_read_by_the_first(below: str) -> None:
+    lists = 'Date,Present,Absent\n2026-05-14,"Ann Lee, Bo Chan",Cy Diaz\n2026-06-11,"Bo Chan, Ann Lee",Cy Diaz\n'
+    told = read(f"{lists}\n{below}\n")
+    assert told.flags or told.refused or {found.line for found in told.issues} == {2, 3}
+    assert ("07-09", "Cy Diaz") not in _came(told)
+    assert "yes" not in {who for _, who in _came(told)}
+
+
+@pytest.mark.parametrize("header", ["Late", "Online", "Chair", "Who missed", "Out", "Speaker", "Proxies", "Secretary"])
+def test_people_in_a_column_that_nobody_knows_are_not_lost(header: str) -> None:
+    told = read(f'Date,Present,{header}\n2026-05-14,"Ann Lee, Bo Chan",Cy Diaz\n2026-06-11,"Bo Chan, Ann Lee",Dan Fox\n')
+    assert told.flags or told.refused
+
+
+@pytest.mark.parametrize("text", ["none", "-", "12", "Bo Chan?"])
+def test_a_column_of_apologies_is_read_whatever_else_stands_in_it(text: str) -> None:
+    told = read(f'Date,Present,Apologies\n2026-05-14,"Ann Lee, Bo Chan",Cy Diaz\n2026-06-11,"Bo Chan, Ann Lee",{text}\n')
+    assert ("2026-05-14", "Cy Diaz", "excused") in states(told)
+    assert [found.line for found in told.issues] == [3]
+
+
+@pytest.mark.parametrize("text", ["everyone", "Public holiday", "see list", "Strike", "All members present", "none", "12"])
+def test_what_stands_in_place_of_a_list_is_told(text: str) -> None:
+    told = read(f'Date,Present\n2026-05-14,"Ann Lee, Bo Chan"\n2026-06-11,"Bo Chan, Ann Lee"\n2026-07-09,{text}\n')
+    assert {who for _, who in _came(told)} == {"Ann Lee", "Bo Chan"}
+    assert [(found.code, found.line) for found in told.issues] == [("line_not_read", 4)]
+
+
+@pytest.mark.parametrize("behind", ["(absent)", "(no show)", "(excused)", "(sent apologies)", "absent", "- excused"])
+def test_who_is_listed_as_absent_was_not_there(behind: str) -> None:
+    told = read(f'Date,Present\n2026-05-14,"Ann Lee, Bo Chan {behind}"\n2026-06-11,"Bo Chan, Ann Lee"\n')
+    assert _came(told) == {("05-14", "Ann Lee"), ("06-11", "Ann Lee"), ("06-11", "Bo Chan")}
+
+
+def test_who_is_listed_as_present_and_absent_is_not_decided() -> None:
+    told = read('Date,Members,Absent\n2026-05-14,"Ann Lee, Bo Chan, Cy Diaz",Cy Diaz\n2026-06-11,"Bo Chan, Ann Lee",Ann Lee\n')
+    assert told.flags or told.refused
+
+
+@pytest.mark.parametrize(
+    "cells",
+    [("Thomas, James", "James, Ann", "Fox, Dan"), ("Ann Lee, Grace Home", "Bo Chan, Grace Home", "Ann Lee, Grace Home, Tak")],
+)
+def test_two_parts_of_a_name_or_an_organization_behind_it_are_no_list(cells: tuple[str, ...]) -> None:
+    rows = "".join(f'{day},"{cell}"\n' for day, cell in zip(DAYS, cells, strict=True))
+    assert len(_came(read(f"Date,Attendee\n{rows}"))) == len(DAYS)
+
+
+def test_an_organization_with_commas_is_one() -> None:
+    told = read(
+        'Date,Organizations\n2026-05-14,"Ministry of Women, Youth and Children, IOM"\n'
+        '2026-06-11,"IOM, Ministry of Women, Youth and Children"\n'
+    )
+    assert {who for _, who, _ in states(told)}.isdisjoint({"Ministry of Women", "Youth and Children"})
+
+
+@pytest.mark.parametrize(
+    "lines",
+    [
+        "Apologies\n14.05.2026: Ann Lee, Bo Chan\n21.05.2026: Bo Chan, Ann Lee\n28.05.2026: Ann Lee, Bo Chan\n",
+        "14.05.2026: Ann Lee, Bo Chan +2\n21.05.2026: Bo Chan, Ann Lee\n28.05.2026: Ann Lee, Bo Chan\n",
+        "01/05/2026: Ann Lee, Bo Chan\n02/05/2026: Bo Chan, Ann Lee\n03/05/2026: Ann Lee, Bo Chan\n",
+        "14.05.2026: Ann Lee, Bo Chan\n21.05.2026 Tak: Bo Chan, Ann Lee\n28.05.2026: Ann Lee, Bo Chan\n",
+    ],
+)
+def test_lines_of_days_that_hold_anything_else_are_not_read_so(lines: str) -> None:
+    told = read(lines, "attendance.txt")
+    assert told.flags or told.refused
+    assert not len(told.entries)
+
+
+# --- meetings that are columns of names, and several days in a cell ----------------------------------------------------------
+
+
+def test_below_each_day_stand_those_who_came() -> None:
+    told = read("Meeting 14 May 2026,Meeting 11 June 2026\nAnn Lee,Ann Lee\nBo Chan,Dan Roe\nCara Moss,\n")
+    assert _came(told) == {(DAYS[0][5:], "Ann Lee"), (DAYS[0][5:], "Bo Chan"), (DAYS[0][5:], "Cara Moss"),
+                           (DAYS[1][5:], "Ann Lee"), (DAYS[1][5:], "Dan Roe")}  # fmt: skip
+    assert {meeting.title for meeting in told.meetings} == {"Meeting"}
+
+
+def test_days_beside_a_name_are_those_of_the_person() -> None:
+    told = read('Name,Organization,Dates attended\nAnn Lee,IOM,"14 May 2026, 11 June 2026"\nBo Chan,UNHCR,11 June 2026\n')
+    assert _came(told) == {("05-14", "Ann Lee"), ("06-11", "Ann Lee"), ("06-11", "Bo Chan")}
+
+
+def test_days_on_which_somebody_is_free_are_no_attendance() -> None:
+    told = read('Name,Dates available\nAnn Lee,"14 May 2026, 11 June 2026"\nBo Chan,11 June 2026\n', "list.csv")
+    assert told.flags or told.refused
