@@ -15,7 +15,7 @@ from itertools import chain, compress, count
 from operator import add, and_, itemgetter, not_
 from typing import Any, TypeVar
 
-from coalition.imports.cells.months import Partial
+from coalition.imports.cells.open_dates import Partial
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.vocabulary import BatchKind

@@ -17,9 +17,9 @@ from typing import Any
 from sqlalchemy import select
 from sqlmodel import Session, col
 
-from coalition.imports.cells.date_readings import ORDER_WORDS
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.open_dates import ORDER_WORDS
 from coalition.imports.cells.reader import FileRefused
 from coalition.imports.formats.form import TOP_ROWS
 from coalition.imports.formats.registry import likely_programs, program_named

@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from coalition.imports.cells.months import tells_two_years, years_in
+from coalition.imports.cells.open_dates import tells_two_years, years_in
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading
 

@@ -7,8 +7,8 @@ from sqlalchemy import Engine
 
 from coalition.database import reading
 from coalition.imports.attendance.plan import AttendancePlan
-from coalition.imports.cells.date_readings import DateContext
 from coalition.imports.cells.dates import read_dates
+from coalition.imports.cells.open_dates import DateContext
 from coalition.imports.plan import Answers
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Choices, Reading

@@ -8,9 +8,9 @@ import re
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from coalition.imports.cells import date_readings as readings
-from coalition.imports.cells.date_readings import ColumnDates, DateContext, FoundDate, Order, Pending, resolved
+from coalition.imports.cells import open_dates as readings
 from coalition.imports.cells.datewords import Written, day_of, find_written, is_number_or_days, serial_day, year_of
+from coalition.imports.cells.open_dates import ColumnDates, DateContext, FoundDate, Order, Pending, resolved
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.lexicon import any_of, pattern, words
 

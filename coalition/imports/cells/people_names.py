@@ -1,6 +1,7 @@
 """What one cell in the column of names is: a person, several people, an organization, or something else."""
 
 import re
+from collections import Counter
 from collections.abc import Iterable, Sequence
 from functools import lru_cache
 from itertools import chain
@@ -189,10 +190,17 @@ def _with_contact(text: str) -> Named | None:
 
 
 def lists_people(header: str, texts: Iterable[str]) -> bool:
-    """Whether a column holds several people a cell: "Ann Lee, Bo Chan", full names on both sides, and none "Lee, Ann"."""
+    """Whether a column holds several people a cell: "Ann Lee, Bo Chan", full names on both sides, and none "Lee, Ann".
+
+    Or mostly the same short names again, three and more a cell: "Ann, Bo, Cara" and "Ann, Dan, Bo, Cara".
+    """
     written = [text for text in texts if text]
     told = [[part.strip() for part in text.split(",")] for text in written if "," in text]
-    if _PLURAL.search(header) and told and all(" " in part and read_name(part).plain for part in chain.from_iterable(told)):
+    times = Counter(part for parts in told for part in set(parts))
+    again = sum(number for number in times.values() if number > 1)
+    if told and min(map(len, told)) > 2 and 2 * again >= times.total() and all(map(_may_be_somebody, times)):
+        return True
+    if _PLURAL.search(header) and told and all(" " in part and read_name(part).plain for part in times):
         return True
     if len(told) > 1 and len(told) * 5 >= len(written) * 4 and all(len(parts) == 2 for parts in told):
         return any(map(has_thai, written))  # else everybody is "Lopez Vega, Ana Maria"

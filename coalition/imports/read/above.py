@@ -9,7 +9,7 @@ from itertools import pairwise
 from coalition.imports.cells.dates import FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, heads_list, match
-from coalition.imports.cells.months import is_month, years_in
+from coalition.imports.cells.open_dates import is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.line_values import LONGEST, MARKUP, start_of
 from coalition.imports.read.sheet import text_at

@@ -10,7 +10,7 @@ from unicodedata import east_asian_width
 
 from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import match
-from coalition.imports.cells.months import Partial, one_year_holds
+from coalition.imports.cells.open_dates import Partial, one_year_holds
 from coalition.imports.cells.reader import Grid
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.read.choose import fields_of

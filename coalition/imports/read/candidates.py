@@ -190,7 +190,7 @@ def _table(sheet: Sheet, number: int, how: str) -> Interpretation | None:
             context.above = context.above.over(blocks[0].context.above)
         context.legend = legend
         other = _columns(sheet, [span.header], (span.first, span.last)) if span.header >= 0 else None
-        above = sheet.rows[span.above if blocks else 0 : to]
+        above = sheet.rows[span.above if blocks else 0 : span.first if len(band) > 1 else to]
         block = Block(band, span.first, span.last, context, heading=heading, other=other, page=page, head=head)
         blocks.append(replace(block, state=said_above(above) or called))
     told = (columns.fields, blocks, "", order, columns.headers, profile, columns.unclear)

@@ -120,7 +120,7 @@ def is_unsure(way: Interpretation) -> bool:
     codes, listed = way.codes, way.sign == "listed"
     of_organizations = way.of_organizations and ("attendance_word" not in codes or of_others(way.blocks[0].context.text))
     bare = listed and (of_organizations or ("header_missing" in codes and not is_plain(way)))
-    return way.presence < MARGIN or bare or _is_bare(way) or not codes.isdisjoint({"lines_to_sign", "names_without_capitals"})
+    return way.presence < MARGIN or bare or _is_bare(way) or not codes.isdisjoint(_MAY_BE_PRINTED)
 
 
 def _is_bare(way: Interpretation) -> bool:
@@ -128,6 +128,8 @@ def _is_bare(way: Interpretation) -> bool:
     return way.sign == "listed" and "unlist" in way.sheet.operators and _OF_A_MEETING.isdisjoint(way.codes)
 
 
+_MAY_BE_PRINTED = frozenset({"lines_to_sign", "names_without_capitals", "people_below_days"})
+"""Evidence that a list may have been made before its meeting, or be of something else."""
 _OF_A_MEETING = frozenset({"attendance_word", "meeting_word", "organizations_of_a_day"})
 WHO_CAME_COLUMN = "answers_left_over"
 """A column may say who came, and no word says so."""

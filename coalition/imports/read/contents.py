@@ -75,7 +75,7 @@ def settle_contents(fields: list[str | None], header: Sequence[str], columns: Se
             fields[i] = "attended"  # "Name", and "Participants" over ticks
         elif name == "organization" and _share(cells, _is_address) * 2 >= 1:
             fields[i] = None  # "Address / organization" where people wrote where they live
-        elif name == "attended" and "joined" not in fields and _are_moments(cells, today):
+        elif name == "attended" and "joined" not in fields and polarity(header[i]) == "present" and _are_moments(cells, today):
             fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
         elif name == "title" and all(mark_of(cell) and ":" not in cell for cell in cells):
             asks = header[i].endswith("?") and not any(map(mark_of, filter(is_long, header[i].split())))  # "Was it useful?"

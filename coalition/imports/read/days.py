@@ -14,14 +14,14 @@ from itertools import accumulate, chain, pairwise
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, find_date_in_name, read_dates
 from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import match
-from coalition.imports.cells.months import (
+from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.open_dates import (
     day_without_year,
     months_told,
     with_year,
     with_years,
     years_in,
 )
-from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of

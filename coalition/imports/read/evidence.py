@@ -208,6 +208,8 @@ def _presence(way: Interpretation, say: Say) -> None:
     asks = asks or (bool(way.blocks[0].slots) and are_codes(way))
     if not way.came() and result.rows["data"] and not asks:
         say("nobody_present", "No row says that somebody was there")
+    if "melt" in way.sheet.operators and way.came():
+        say("people_below_days", f"Names of people are under the meeting dates: '{way.came()[0].name}'")
     if result.totals:
         agree = sum(said == read for said, read in result.totals) / len(result.totals)
         if agree >= 0.5:

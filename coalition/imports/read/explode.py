@@ -1,6 +1,6 @@
-"""Several meetings or people in one cell, and meetings that are columns of names: everybody gets a row for each meeting.
+"""Several people in one cell, and meetings that are columns of names: everybody gets a row for each meeting.
 
-The operator "explode" does so where the table shows beyond doubt what its cells hold; else the sheet stays as it is.
+The operators "explode" and "melt" do so where the table shows beyond doubt what its cells hold; else the sheet stays as it is.
 """
 
 import re
@@ -11,17 +11,17 @@ from functools import lru_cache
 from itertools import chain, pairwise
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import OF_NAMES, TIMES, is_header_word, is_invitation, is_promise, match
+from coalition.imports.cells.headers import OF_NAMES, fold, is_header_word, is_row_number, match
 from coalition.imports.cells.in_brackets import is_house
-from coalition.imports.cells.people_names import is_known, read_names
+from coalition.imports.cells.people_names import is_known, read_name, read_names
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import is_long, words
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.headers import day_row, day_texts
 from coalition.imports.read.line_values import MAYBE, NO, SURE, grade, heading_of, is_guests, split
-from coalition.imports.read.profile import days_of
+from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
-from coalition.imports.read.values import day_in, says, without_day
+from coalition.imports.read.values import day_in, of_others, says, without_day
 
 _WITHIN, _SAMPLE, _LONGEST = 40, 400, 1_000
 _MOST, _SEVERAL, _LIST = 0.8, 2, 3
@@ -46,7 +46,7 @@ def exploded(sheet: Sheet) -> Sheet:
         days = [at for at, text in enumerate(header) if match(text).field == "date"]
         if days and (lists := _lists_below(sheet, number, days[0])):
             return _written(sheet, number, lists)
-        if made := _with_columns_below(sheet, number) or _with_cells_parted(sheet, number):
+        if made := _with_columns_below(sheet, number):
             return made
     return _with_days_apart(sheet)
 
@@ -58,33 +58,43 @@ def _lists_below(sheet: Sheet, number: int, day: int) -> Lists:
     """The columns of lists below a header; {}: there are none, its rows are not of a meeting each, or something is in doubt."""
     header, rows = sheet.rows[number], sheet.rows[number + 1 : number + 1 + _SAMPLE]
     below = [row for row in rows if day_in(text_at(row, day), sheet.today)]
-    if len({text_at(row, day) for row in below}) < _MOST * len(below) or _goes_on_otherwise(sheet, number):
+    if len({text_at(row, day) for row in below}) < _MOST * len(below) or _goes_on_otherwise(sheet, number, day):
         return {}
     fields = [match(text).field for text in header]
     cells = {at: [_items(sheet, text_at(row, at)) for row in below] for at, text in enumerate(header) if text and at != day}
-    lists: dict[int, str] = {
-        at: state for at, held in cells.items()
-        if (state := _says(header[at])) and (_are_houses(held) if fields[at] == "organization" else _are_people(held))
-    }  # fmt: skip
-    if (
-        not lists
-        or not _are_lists([*chain.from_iterable(map(cells.__getitem__, lists))])
-        or all(is_guests(header[at]) for at in lists)
-    ):
+    lists = {at: state for at, held in cells.items() if _may_list(header[at], held) and (state := _says(header[at]))}
+    told = [*chain.from_iterable(map(cells.__getitem__, lists))]
+    if not lists or not _are_lists(told) or all(is_guests(header[at]) for at in lists):
         return {}
-    lists |= {at: told for at in cells if (told := heading_of(header[at])) and told in _STATES}
-    alone = (at for at in lists if fields[at] in OF_NAMES and all(len(held) < _SEVERAL for held in cells[at]))
-    of_one = not _OF_ONE.isdisjoint(fields[at] for at, held in cells.items() if any(held))
-    return {} if of_one or any(alone) or _leave_people(cells, lists, header) or _is_disputed(cells, lists) else lists
+    others = [at for at in cells.keys() - lists.keys() if any(cells[at])]
+    alone = any(fields[at] in OF_NAMES and all(len(held) < _SEVERAL for held in cells[at]) for at in lists)
+    marked = any(fields[at] in _OF_ONE or _is_of_marks(header[at]) for at in others)
+    headed = any(_grade(item) == NO and heading_of(item) in {"absent", "excused"} for item in chain.from_iterable(told))
+    doubt = alone or marked or headed or _leave_people(cells, lists, header) or _is_disputed(cells, lists)
+    return {} if doubt else lists
 
 
-def _goes_on_otherwise(sheet: Sheet, number: int) -> bool:
-    """Whether another header stands below a header, or a heading, around it, that says something of people."""
+def _may_list(header: str, cells: Cells) -> bool:
+    """Whether the cells below a header may list people or organizations, and beside them perhaps nobody: "none"."""
+    if match(header).field == "organization":
+        return _are_houses(cells) and _are_lists(cells)
+    items = set(chain.from_iterable(cells))
+    named = any(_grade(item) == SURE and mark_of(item) is None for item in items)
+    return _are_people(cells) or (named and heading_of(header) in _STATES)
+
+
+def _is_of_marks(header: str) -> bool:
+    return heading_of(header) in _STATES or match(header).field == "attended"
+
+
+def _goes_on_otherwise(sheet: Sheet, number: int, day: int) -> bool:
+    """Whether another header stands below a header, a heading between its meetings, or one of absence around them."""
     header = sheet.rows[number]
+    days = [at for at, row in enumerate(sheet.rows) if at > number and day_in(text_at(row, day), sheet.today)]
     alone = [(at, texts[0]) for at, row in enumerate(sheet.rows) if at != number and len(texts := texts_of(row)) == 1]
-    heads = any(state in {"absent", "excused"} or (state and at > number) for at, text in alone if (state := heading_of(text)))
-    others = (row for row in sheet.rows[number + 1 :] if row != header and sum(map(is_header_word, texts_of(row))) > 1)
-    return heads or next(others, None) is not None
+    between = any(number < at < max(days, default=0) and not day_in(text, sheet.today) for at, text in alone)
+    others = any(row != header and sum(map(is_header_word, texts_of(row))) > 1 for row in sheet.rows[number + 1 :])
+    return between or others or any(heading_of(text) in {"absent", "excused"} for _, text in alone)
 
 
 def _says(header: str) -> str:
@@ -112,7 +122,7 @@ def _grade(item: str) -> int:
 
 
 def _are_people(cells: Cells) -> bool:
-    grades = [_grade(item) for items in cells for item in items]
+    grades = [mark_of(item) is None and _grade(item) for items in cells for item in items]
     return sum(map(bool, grades)) >= _MOST * len(grades) > 0
 
 
@@ -126,15 +136,16 @@ def _are_houses(cells: Cells) -> bool:
 
 
 def _are_lists(cells: Cells) -> bool:
-    """Whether cells list several, and are no "Lee, Ann", no "Ann Lee, IOM".
+    """Whether cells list several, and are no "Lee, Ann", no "Lee, Ann, Chan, Bo", no "Ann Lee, IOM".
 
     Somebody stands in another place of another cell, or each holds three full names or more.
     """
     sizes = [len(items) for items in cells if items]
-    single = max(sizes, default=0) == _SEVERAL and not any(" " in item for items in cells for item in items)
+    several = max(sizes, default=0) >= _SEVERAL
+    halves = all(size % 2 == 0 for size in sizes) and not any(" " in item for items in cells for item in items)
     full = min(sizes, default=0) >= _LIST and all(" " in item and not is_known(item) for items in cells for item in items)
     houses = any(is_house(item) for items in cells for item in items if full)
-    return max(sizes, default=0) >= _SEVERAL and not single and (_have_moved(cells) or (full and not houses))
+    return several and not halves and (_have_moved(cells) or (full and not houses))
 
 
 def _have_moved(cells: Cells) -> bool:
@@ -156,9 +167,10 @@ def _leave_people(cells: Mapping[int, Cells], lists: Lists, header: Sequence[str
 
 
 def _is_disputed(cells: Mapping[int, Cells], lists: Lists) -> bool:
-    """Whether somebody came to a meeting by one column, and did not by another."""
+    """Whether somebody came to a meeting by one column, and did not by another, however the name is written there."""
     for rows in zip(*(cells[at] for at in lists), strict=True):
-        said = {(item, state) for items, state in zip(rows, lists.values(), strict=True) for item in items}
+        beside = zip(rows, lists.values(), strict=True)
+        said = {(fold(read_name(item).name), state) for items, state in beside for item in items}
         if len({item for item, _ in said}) < len(said):
             return True
     return False
@@ -173,7 +185,8 @@ def _written(sheet: Sheet, number: int, lists: Lists) -> Sheet:
     heads.append(words("parts.column_attended")[0])
     held = [0, *[1] * bool(houses), *[2] * (not own)]
     shared = [at for at in range(max(map(len, sheet.rows[number:]))) if at not in lists]
-    times = Counter(item for row in sheet.rows[number + 1 :] for at in lists for item in _items(sheet, text_at(row, at)))
+    several = (_items(sheet, text_at(row, at)) for row in sheet.rows[number + 1 :] for at in lists)
+    times = Counter(chain.from_iterable(items for items in several if len(items) > 1))
     made, told, places = list[tuple[int, list[str]]](), list[tuple[int, str, str]](), list[Sequence[int]]()
     for line, row in zip(sheet.lines[number:], sheet.rows[number:], strict=True):
         parts = [(at, item) for at in lists for item in _items(sheet, text_at(row, at))]
@@ -198,7 +211,10 @@ def _written(sheet: Sheet, number: int, lists: Lists) -> Sheet:
 
 
 def _may_be_named(item: str, times: Counter[str], beside: int) -> bool:
-    """Whether an item names somebody: "Public holiday" and "everyone" do not. `beside`: so many stand in its row."""
+    """Whether an item names somebody: "Public holiday" and "everyone" do not.
+
+    `times`: how often it stands beside others in a cell. `beside`: so many stand in its row.
+    """
     known = _grade(item)
     return known == SURE or (known > NO and (times[item] > 1 or (beside > 1 and not item[:1].islower())))
 
@@ -212,41 +228,42 @@ def _of_meeting(header: str) -> str:
 
 
 def _with_columns_below(sheet: Sheet, number: int) -> Sheet | None:
-    """The sheet with those who stand below each day of a row; None: something else stands there, or beside."""
-    days = day_row(sheet, number)
+    """The sheet with whoever came for each organization of a row below each day; None: it holds anything else.
+
+    A mark in place of a name says of the organization whether it was there.
+    """
+    header, days = sheet.rows[number], day_row(sheet, number)
     below = list(filter(any, sheet.rows[number + 1 : number + 1 + _SAMPLE])) if len(days) >= _SEVERAL else []
-    beside = any(any(map(str.isalpha, text)) for row in below for at, text in enumerate(row) if at not in days)
-    cells = [[text for text in cells_of(below, at) if mark_of(text) is None] for at in days]
-    beside = beside or any(len(texts_of(row)) > 1 or _grade("".join(texts_of(row))) == SURE for row in sheet.rows[:number])
-    if beside or not all(cells) or not _are_people(cells) or any(map(heading_of, chain.from_iterable(cells))):
+    numbers = {at for at, text in enumerate(header) if is_row_number(text)}
+    beside = {at for row in below for at, text in enumerate(row) if text and at not in {*days, *numbers}}
+    houses = [match(text_at(header, at)).field for at in beside] == ["organization"]
+    if not houses or not all(text_at(row, *beside) for row in below):
         return None
-    said = [without_day(sheet.rows[number][at], sheet.today) or "" for at in days]
-    heads = [words(f"parts.column_{field}")[0] for field in ("date", "title", "name")]
-    above = zip(sheet.lines[:number], map(texts_of, sheet.rows[:number]), strict=True)
-    made = [*((line, texts[:1] or [""]) for line, texts in above), (sheet.lines[number], heads)]
+    cells = [[text for text in cells_of(below, at) if mark_of(text) is None] for at in days]
+    items = [_items(sheet, text) for text in chain.from_iterable(cells)]
+    sure = sum(_grade(item) == SURE for item in chain.from_iterable(items)) >= _MOST * sum(map(len, items))
+    around = [*chain.from_iterable(map(texts_of, sheet.rows[:number])), *map(header.__getitem__, days), file_words(sheet.name)]
+    away = any(says(text, "absence") or says(text, "away") or of_others(text) for text in around)
+    titles = all(len(texts_of(row)) < _SEVERAL for row in sheet.rows[:number])
+    return _columns_written(sheet, number, days, *beside) if titles and all(cells) and sure and not away else None
+
+
+def _columns_written(sheet: Sheet, number: int, days: Sequence[int], house: int) -> Sheet:
+    """The sheet with a row for everybody below each day, and for each mark of an organization; what names nobody is told."""
+    header = sheet.rows[number]
+    said = {at: without_day(header[at], sheet.today) or "" for at in days}
+    heads = [header[house], *(words(f"parts.column_{field}")[0] for field in ("date", "title", "name", "attended"))]
+    made, left = list[tuple[int, list[str]]](), list[tuple[int, str, str]]()
     for line, row in zip(sheet.lines[number + 1 :], sheet.rows[number + 1 :], strict=True):
-        people = [[day_texts(sheet, number)[at], title, text_at(row, at)] for at, title in zip(days, said, strict=True)]
-        made += [(line, told) for told in people if told[2]]
-    return replace(sheet.written("explode", made), header_line=sheet.lines[number])
-
-
-def _with_cells_parted(sheet: Sheet, number: int) -> Sheet | None:
-    """The sheet with a row for each day of cells below a header of names; None: none holds several days."""
-    header, rows = sheet.rows[number], sheet.rows[number + 1 : number + 1 + _SAMPLE]
-    for at, text in enumerate(header if any(match(text).field in OF_NAMES for text in header) else ()):
-        cells = set(cells_of(rows, at))
-        several = {cell: days for cell in cells if (days := days_of(cell, sheet.today))}
-        parted = all(day_in(day, sheet.today) for cell in cells for day in several.get(cell, [cell]))
-        if several and parted and not (match(text).field in TIMES or is_promise(text) or is_invitation(text)):
-            told = zip(sheet.lines, sheet.rows, strict=True)
-            made = ((line, [*row[:at], day, *row[at + 1 :]]) for line, row in told for day in _days_at(sheet, row, at))
-            return replace(sheet.written("explode", made), header_line=sheet.lines[number])
-    return None
-
-
-def _days_at(sheet: Sheet, row: Sequence[str], at: int) -> list[str]:
-    """The days of a cell; of a row without it one that is no day."""
-    return days_of(text_at(row, at), sheet.today) or [text_at(row, at)]
+        for at, text in ((at, text) for at in days if (text := text_at(row, at))):
+            items = [] if mark_of(text) else _items(sheet, text)
+            left += [(line, "line_not_read", item) for item in items if _grade(item) < SURE]
+            told = [("", text)] if mark_of(text) else [(item, _MARKS["present"]) for item in items if _grade(item) == SURE]
+            made += [(line, [text_at(row, house), day_texts(sheet, number)[at], said[at], item, mark]) for item, mark in told]
+    above = [(line, texts_of(row)[:1] or [""]) for line, row in zip(sheet.lines[:number], sheet.rows[:number], strict=True)]
+    wide = len(heads) - all(cells[3] for _, cells in made)  # without any mark its header says who came, or nothing does
+    rows = [*above, *((line, cells[:wide]) for line, cells in [(sheet.lines[number], heads), *made])]
+    return replace(sheet.written("melt", rows), header_line=sheet.lines[number], told=(*sheet.told, *left))
 
 
 def _with_days_apart(sheet: Sheet) -> Sheet:
@@ -261,7 +278,7 @@ def _with_days_apart(sheet: Sheet) -> Sheet:
     days = {at: both for at in filled if (both := _behind_day(sheet, at))}
     names, first = [people for _, people in days.values()], min(days)
     above = [text for at in filled if at < first for text in texts_of(sheet.rows[at])]
-    others = [text for text in above if _DAY_BEFORE.match(text) or heading_of(text) not in {None, "present"}]
+    others = [text for text in above if heading_of(text) != "present"]
     again = Counter(chain.from_iterable(names))
     listed = 2 * sum(number for number in again.values() if number > 1) >= again.total() and _have_moved(names)
     if others or not listed or len(days) < len([at for at in filled if at >= first]):
@@ -284,5 +301,5 @@ def _behind_day(sheet: Sheet, at: int) -> tuple[str, list[str]] | None:
     found = _DAY_BEFORE.match(text)
     day = find_date(found[0], today=sheet.today) if found else None
     people = split(text[found.end() :], _SIGNS[1]) if found and day and day.certain and not day.rest.strip(" :") else []
-    names = people and all(grade(name) >= MAYBE and not name[:1].islower() for name in people)
+    names = people and all(grade(name) >= MAYBE and not (name[:1].islower() or "(" in name) for name in people)
     return (text[: found.end()].rstrip(" :"), people) if found and names else None

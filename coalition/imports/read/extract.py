@@ -13,8 +13,8 @@ from typing import Any
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
 from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import MOMENTS, OF_NAMES, TIMES
-from coalition.imports.cells.months import Partial
 from coalition.imports.cells.names import sent_in
+from coalition.imports.cells.open_dates import Partial
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import without_absence
 from coalition.imports.read.fill import complete, share_out, with_merged_marks

@@ -21,7 +21,7 @@ from coalition.imports.cells.headers import (
     match,
 )
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.months import titles_of_year
+from coalition.imports.cells.open_dates import titles_of_year
 from coalition.imports.cells.people_names import read_name, read_names
 from coalition.imports.lexicon import any_of
 from coalition.imports.matching.keys import person_key

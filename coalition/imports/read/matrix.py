@@ -7,7 +7,7 @@ from itertools import chain, compress, pairwise
 
 from coalition.imports.cells.dates import ColumnDates, find_date, read_clock
 from coalition.imports.cells.headers import is_header_word, is_promise, letters_of_marks, match
-from coalition.imports.cells.months import is_month
+from coalition.imports.cells.open_dates import is_month
 from coalition.imports.cells.presence import are_amounts, is_check_in, mark_key
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import is_note, is_total

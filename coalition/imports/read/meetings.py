@@ -7,7 +7,6 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from itertools import compress, pairwise, repeat
 
-from coalition.imports.cells.date_readings import ORDER_WORDS, Order
 from coalition.imports.cells.dates import (
     ColumnDates,
     DateContext,
@@ -19,6 +18,7 @@ from coalition.imports.cells.dates import (
     read_dates,
 )
 from coalition.imports.cells.headers import fold
+from coalition.imports.cells.open_dates import ORDER_WORDS, Order
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words

@@ -11,8 +11,8 @@ from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_da
 from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import MOMENTS, TIMES, heads_list, is_header_word, is_vetoed, match
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.months import day_without_year
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
+from coalition.imports.cells.open_dates import day_without_year
 from coalition.imports.cells.presence import are_counts, without_absence
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import is_period, read_preamble
@@ -141,7 +141,7 @@ def days(way: Interpretation, say: Say) -> None:
         say("day_word", f"'{word}' is a common heading for the date")
     elif word:
         say("day_word_unknown", f"'{word}' is not a common heading for the date of a meeting")
-    if any(days_of(text, today) for text in set(column.sample)):
+    if any(are_days(text, today) for text in set(column.sample)):
         say("several_days", f"Several dates are in one cell, in the column '{word}'", value=word)
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
     named = day_in(file_words(way.sheet.name), today, order)
@@ -234,11 +234,12 @@ _BETWEEN = re.compile(rf"\s*(?:[,;&]|(?<!GMT)(?<!UTC)\+)\s*(?:{_AND}\s+)?|\s*{_A
 _DAY = re.compile(r"\d{1,2}")
 
 
-def days_of(cell: str, today: date) -> list[str]:
-    """The days of a cell that holds several: "14 May 2026, 21 May 2026"; []: it is another."""
+def are_days(cell: str, today: date) -> bool:
+    """Whether a cell holds several days: "14 May 2026, 21 May 2026"."""
     parts = _BETWEEN.split(cell)
-    days = (_DAY.fullmatch(part) or day_without_year(part) or find_date(part, today=today) for part in parts)
-    return parts if len(parts) >= _LEAST and all(days) else []
+    return len(parts) >= _LEAST and all(
+        _DAY.fullmatch(part) or day_without_year(part) or find_date(part, today=today) for part in parts
+    )
 
 
 def speaks(column: Column) -> bool:

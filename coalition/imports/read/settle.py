@@ -17,8 +17,8 @@ from coalition.imports.cells.headers import (
     may_mean,
     polarity,
 )
-from coalition.imports.cells.months import day_without_year, is_month
 from coalition.imports.cells.names import looks_like_organization
+from coalition.imports.cells.open_dates import day_without_year, is_month
 from coalition.imports.cells.presence import mark_of, sent_somebody
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern, words

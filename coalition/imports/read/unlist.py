@@ -317,8 +317,7 @@ def cells_of(lines: Sequence[Line]) -> list[Cells]:
         if line.role and DITTO.issuperset(line.role.split()):
             lines[at] = replace(line, role=lines[at - 1].role if at else "")
     lettered = sum(any(_is_letter(text) for _, text in line.placed()) for line in lines) >= max(2, NEARLY_ALL * len(lines))
-    kinds, inside = _kinds_by_place(lines), _kind_of_brackets(lines)
-    kinds[BRACKET] = "role" if inside == "organization" in kinds.values() else inside  # "Ann Lee (TSC) - Hope House"
+    kinds = _kinds_by_place(lines) | {BRACKET: _kind_of_brackets(lines)}
     return [_cells(line, kinds, letters=lettered) for line in lines]
 
 
@@ -362,6 +361,8 @@ def _kind_of_brackets(lines: Sequence[Line]) -> str:
 def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
     out = Cells(str, name=line.name, organization=line.organization, role=line.role, remark=line.remark)
     left: list[tuple[str, str]] = []
+    if kinds[BRACKET] == "organization" in map(kinds.get, range(len(line.parts))):
+        kinds = {**kinds, BRACKET: "role"}  # "Ann Lee (TSC) - Hope House"
     without = any(not part and kinds.get(at) == "organization" for at, part in enumerate(line.parts))
     for at, part in line.placed():
         kind, told = kind_of(part), kinds.get(at, "role" if without else "open")

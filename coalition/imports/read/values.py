@@ -13,7 +13,7 @@ from pathlib import Path
 from coalition.imports.cells.dates import find_date, without_zone
 from coalition.imports.cells.datewords import A_MONTH, find_written, scan, western, with_signs
 from coalition.imports.cells.headers import TIMES, match, may_mean, polarity
-from coalition.imports.cells.months import Partial, day_without_year
+from coalition.imports.cells.open_dates import Partial, day_without_year
 from coalition.imports.cells.presence import mark_of as known_mark
 from coalition.imports.cells.text import norm_text
 from coalition.imports.lexicon import any_of, expression, is_long, is_unspaced, numbered, table

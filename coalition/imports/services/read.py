@@ -5,7 +5,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import partial
 
-from coalition.imports.cells.months import years_in
+from coalition.imports.cells.open_dates import years_in
 from coalition.imports.cells.reader import FileRefused, Grid
 from coalition.imports.cells.text import BadCell
 from coalition.imports.issues import RowIssue, RowRefused, issue

@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Any
 
 from coalition.guard import IDENTITY, findings, names_somebody
-from coalition.imports.cells.months import month_alone, years_in
+from coalition.imports.cells.open_dates import month_alone, years_in
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.issues import RowRefused
 from coalition.imports.matching.keys import person_key, plain

@@ -299,9 +299,11 @@ def test_minutes_that_were_cut_at_their_commas_keep_day_and_people() -> None:
     assert who_came(text, "minutes.txt") == {(one, "2026-05-14") for one in ("Ann Lee", "Bo Chan", "Cora Moss", "Dao Ray")}
 
 
-def test_people_under_days_are_not_read_by_guess() -> None:
+def test_people_under_days_came_for_the_organization_of_their_row() -> None:
     text = "Institución,14/05/2026,18/06/2026\nCasa Zoe,Ann Lee,\nFiscalía,Bo Chan,Cora Moss\n"
-    assert codes(text, "attendance.csv") == ["not_attendance"]
+    came = {("Ann Lee", "2026-05-14"), ("Bo Chan", "2026-05-14"), ("Cora Moss", "2026-06-18")}
+    assert who_came(text, "attendance.csv") == came
+    assert codes(text, "rota.csv") == ["not_attendance"]
 
 
 @pytest.mark.parametrize(

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 
-from coalition.imports.cells.months import Partial
+from coalition.imports.cells.open_dates import Partial
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.read.choose import Choice, choose, ways_to_read
 from coalition.imports.read.profile import column_of, holds_people

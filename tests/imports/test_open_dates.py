@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 
 from coalition.imports.cells.dates import find_date, read_dates
-from coalition.imports.cells.months import day_without_year, is_month, month_alone, months_told, with_year, with_years
+from coalition.imports.cells.open_dates import day_without_year, is_month, month_alone, months_told, with_year, with_years
 from coalition.imports.read.attendance_file import read_attendance
 
 TODAY = date(2026, 11, 25)
