@@ -51,7 +51,8 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     entries, header = _entries(result), _header_line(way, grid)
     flags, issues = _told(way, grid, meetings, entries)
     dates = result.dated or way.dates
-    across = "" if result.dated or way.sheet.turned else "The header has one column per date."
+    melted = "melt" in way.sheet.operators
+    across = "" if (result.dated and not melted) or way.sheet.turned else "The header has one column per date."
     reading = Reading(
         file=file,
         format=_FORMATS[way.layout],
@@ -61,7 +62,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         columns=columns_on_its_side(way, grid) if way.sheet.turned else _columns(way, grid),
         date_order=dates.order if dates else way.order,
         date_orders=dates.orders if dates else ("DMY", "MDY"),
-        date_evidence=f"{across} {dates.evidence if dates else ''}".strip(),
+        date_evidence=f"{across} {dates.evidence if dates and not melted else ''}".strip(),
         options={"which_year": years} if years else {},
         meetings=meetings,
         entries=entries,

@@ -203,6 +203,8 @@ _LAYOUT = {
     "person-day": "Each row is one person on one day.",
     "under-heading": "The names under '{value}' are read.",
     "one-day": "Each row is one person, all at the same meeting.",
+    "explode": "Each row is a meeting, and its cells list the people.",
+    "melt": "Each row is an organization, each column is a day, and the cells name who came.",
 }
 _OF_ORGANIZATIONS = {
     "days-across": "Each row is an organization, and each of {n} columns is a day.",
@@ -220,7 +222,9 @@ _CAME = {
     "signature": "Everyone who signed counts as present.",
     "listed": "Everybody in the list counts as present.",
     "some": "Everybody in the list counts as present, except where it says otherwise.",
+    "explode": "The column headings say who came.",
 }
+_OF_MADE = ("presence_column", "presence_word", "name_word", "day_word", "marks_vary")  # of columns that no file has
 
 
 def fields_of(way: Interpretation) -> dict[int, str]:
@@ -249,7 +253,8 @@ def explain(told: Reading, way: Interpretation | None, ways: Sequence[Interpreta
     """
     if way is None or told.refused:
         return HowRead(others=_others(told, frozenset(), ways, last))
-    strongest = sorted(way.evidence, key=lambda one: -abs(one.points))
+    made = _OF_MADE if _LAYOUT.keys() & {*way.sheet.operators} else ()
+    strongest = sorted((one for one in way.evidence if one.code not in made), key=lambda one: -abs(one.points))
     shown = [one for one in strongest if one.points > 0][:_FOR] + [one for one in strongest if one.points < 0][:_AGAINST]
     reasons, others = tuple(Reason(one.text, one.points) for one in shown), _others(told, _who(way, last), ways, last)
     return HowRead(told_of(way), reasons, others, _heads_of(way), header_lines(way), key_of(way))
@@ -257,6 +262,8 @@ def explain(told: Reading, way: Interpretation | None, ways: Sequence[Interpreta
 
 def told_of(way: Interpretation) -> str:
     """A way to read in two plain sentences: what a row is, and what says who came."""
+    if (key := next(iter(way.sheet.operators[-1:]), "")) in _LAYOUT:
+        return f"{_LAYOUT[key]} {_CAME.get(key if way.sign == 'column' else 'listed', '')}".strip()
     slots, heading = len(way.blocks[0].slots), way.blocks[0].heading
     told = _OF_ORGANIZATIONS if way.of_organizations else _LAYOUT
     key = "one-day" if way.sheet.columns is not None and not heading else way.layout
@@ -265,8 +272,7 @@ def told_of(way: Interpretation) -> str:
     sign = "days" if way.sign == "column" and not column else way.sign
     if sign == "listed" and any(one.state in {"absent", "excused"} for one in (*way.result.people, *way.result.organizations)):
         sign = "some"
-    came = _CAME.get(sign, "")
-    return f"{layout} {came.format(value=column)}".strip()
+    return f"{layout} {_CAME.get(sign, '').format(value=column)}".strip()
 
 
 # --- other ways -------------------------------------------------------------------------------------------------------
@@ -289,8 +295,7 @@ def _others(told: Reading, came: Who, ways: Sequence[Interpretation], last: int)
 def _may_be_chosen(way: Interpretation) -> bool:
     """Whether a way reads somebody, most of the sheet, and days that are known; what nobody would choose is not offered."""
     undated = [one.partial for one in way.result.meetings if one.on is None]
-    filled = sum(map(any, way.sheet.rows))
-    read = sum(block.last - block.first for block in way.blocks)
+    filled, read = sum(map(any, way.sheet.rows)), sum(block.last - block.first for block in way.blocks)
     people = filled <= _LOOKED_AT or len({one.name for one in way.result.came}) > 1
     return undated in ([], [None]) and people and read >= filled / 2 and not _ABSURD & way.codes
 

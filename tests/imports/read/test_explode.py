@@ -267,3 +267,17 @@ def test_a_heading_between_the_meetings_is_not_passed_over(row: str) -> None:
         f'Date,Present\n14.05.2026,"Ann Lee, Bo Chan"\n21.05.2026,"Bo Chan, Ann Lee"\n{row}\n28.05.2026,"Eve Gray, Bo Chan"\n'
     )
     assert told.flags or told.refused
+
+
+# --- what the page says of it: no column is named that the file does not have -------------------------------------------------
+
+
+def test_the_page_speaks_of_the_rows_and_columns_of_the_file() -> None:
+    lists = read('Date,Present,Apologies\n14.05.2026,"Ann Lee, Bo Chan",Cara Moss\n21.05.2026,"Bo Chan, Ann Lee",\n')
+    assert lists.how.told == "Each row is a meeting, and its cells list the people. The column headings say who came."
+    days = read("Organization,14 May 2026,11 June 2026\nIOM,Ann Lee,Bo Chan\nUNHCR,Cara Moss,absent\n")
+    assert days.how.told == "Each row is an organization, each column is a day, and the cells name who came."
+    assert days.date_evidence == "The header has one column per date."
+    texts = " ".join(reason.text for told in (lists, days) for reason in told.how.reasons)
+    assert not {"'attended'", "'names'", "'date'"}.intersection(texts.split())
+    assert lists.how.heads == {0: "date", 1: "name", 2: "name"}
