@@ -99,7 +99,8 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
     if (nul := text.find("\0")) >= 0 and text.count("\0") * 10 > len(text):  # a file of another kind
         raise FileRefused(issue("nul_bytes", row=len([*_physical_lines(text[: nul + 1])])))
     _refuse_endless_line(text)
-    return replace(decoded, text=parted_by_blanks(_BEFORE.sub("", text)))
+    text = text.partition(",")[2] if text.startswith("data:text/") else text  # the address from which a page saved it
+    return replace(decoded, text=parted_by_blanks(_SEPARATOR.sub("", text)))
 
 
 def _refuse_endless_line(text: str) -> None:
@@ -111,8 +112,7 @@ def _refuse_endless_line(text: str) -> None:
             raise FileRefused(issue("line_too_long", row=number, size=f"{len(line) / 1e6:.1f} MB"))
 
 
-_BEFORE = re.compile(r'\A(?:"?sep=(?:\\t|[^"])"?[,;\t|]*(?=[\r\n])|data:text/[\w;=+.-]+,)', re.IGNORECASE)
-"""Before the table: Excel's own first line, or the address from which a page saved it."""
+_SEPARATOR = re.compile(r'\A"?sep=(?:\\t|[^"])"?[,;\t|]*(?=[\r\n])', re.IGNORECASE)  # Excel's own first line
 
 
 def _physical_lines(text: str) -> Iterator[str]:

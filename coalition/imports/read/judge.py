@@ -32,7 +32,13 @@ from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.profile import may_be_names
 from coalition.imports.read.settle import columns_of_meetings
 from coalition.imports.read.sheet import Sheet, Table, sheet_of, text_at
-from coalition.imports.read.unread import DAYS_BELOW_NO_HEADER, NO_HEADER_OVER_MARKS, answers_left_over, lost_its_header
+from coalition.imports.read.unread import (
+    DAYS_BELOW_NO_HEADER,
+    NO_HEADER_OVER_MARKS,
+    answers_left_over,
+    lost_its_header,
+    people_left_over,
+)
 from coalition.imports.read.values import tell_states
 from coalition.imports.reading import Choices, Reading, recounted
 from coalition.imports.services.columns import column_letter
@@ -200,6 +206,8 @@ def _with_column(sheet: Weighed, best: Interpretation) -> Reading | None:
 def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
     """The reading by a way; where nothing says that its people came, that is asked."""
     found = reading_of(way, sheet.grid, sheet.name, sheet.choices.date)
+    if sheet.by_hand and found.refused is None and (word := people_left_over(way)):
+        found.issues.append(issue("names_not_read", value=word))
     chosen = sheet.choices.header_line is not None or set((sheet.choices.columns or {}).values()) - OF_NAMES
     if sheet.choice.asks == BLANKS:
         found.flags.append(BLANKS)

@@ -84,3 +84,11 @@ def test_a_word_in_stars_is_no_sign_of_absence() -> None:
 def test_a_surname_that_is_an_acronym_too_is_a_name() -> None:
     told = read("Name,2026-05-14,2026-06-11\nCheryl Ngo,P,A\nAnn Lee,P,P\nBo Chan,A,P\n")
     assert {who for _, who, _ in states(told)} == {"Cheryl Ngo", "Ann Lee", "Bo Chan"}
+
+
+def test_names_beside_the_column_that_was_chosen_are_told() -> None:
+    people = "Frob,Blip,Date\nAnn Lee,Bo Chan,2026-05-14\nCara Moss,Dan Roe,2026-05-14\nEva Stone,Gus Hall,2026-05-14\n"
+    assert read(people).refused
+    told = read(people, columns={0: "name"})
+    assert {who for _, who, _ in states(told)} == {"Ann Lee", "Cara Moss", "Eva Stone"}
+    assert "names_not_read" in {found.code for found in told.issues}
