@@ -92,3 +92,18 @@ def test_names_beside_the_column_that_was_chosen_are_told() -> None:
     told = read(people, columns={0: "name"})
     assert {who for _, who, _ in states(told)} == {"Ann Lee", "Cara Moss", "Eva Stone"}
     assert "names_not_read" in {found.code for found in told.issues}
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("Signature AM", "Signature PM"), ("Firma (Mañana)", "Firma (Tarde)"), ("Signature matin", "Signature après-midi"),
+        ("Unterschrift Vormittag", "Unterschrift Nachmittag"), ("ลงชื่อเช้า", "ลงชื่อบ่าย"),
+    ],
+)  # fmt: skip
+def test_who_signed_in_one_half_of_the_day_was_there(first: str, second: str) -> None:
+    rows = "Ann Lee,A. Lee,\nBo Chan,,Chan\nCara Moss,CM,CM\nDan Roe,,\nEve Gray,E. Gray,E. Gray\n"
+    told = read(f"Name,{first},{second}\n{rows}", "meeting 14 May 2026.csv")
+    assert {who: state for _, who, state in states(told)} == {
+        "Ann Lee": "present", "Bo Chan": "present", "Cara Moss": "present", "Dan Roe": "absent", "Eve Gray": "present",
+    }  # fmt: skip
