@@ -8,10 +8,10 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, pairwise
+from itertools import chain, combinations, pairwise
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import OF_NAMES, fold, is_header_word, is_row_number, match
+from coalition.imports.cells.headers import OF_NAMES, is_header_word, is_row_number, match
 from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.people_names import is_known, read_name, read_names
 from coalition.imports.cells.presence import mark_of
@@ -27,6 +27,7 @@ _WITHIN, _SAMPLE, _LONGEST = 40, 400, 1_000
 _MOST, _SEVERAL, _LIST = 0.8, 2, 3
 _STATES, _HEADS = frozenset({"present", "absent", "excused"}), OF_NAMES | {"attended", "organization"}
 _OF_ONE = frozenset({"email", "phone", "role", "nickname", "first_name", "last_name"})
+_OF_ONE |= {"organization", "signature", "minutes", "joined", "left"}  # a column of them beside lists: something is in doubt
 _SIGNS = tuple(map(re.compile, (r"\s*[;；•]\s*", r"\s*[,，、،]\s*", r"\s*[/／|]\s*")))
 _ARRAY, _QUOTES = re.compile(r"\[(.*)\]"), re.compile(r"(?<!\w)['\"]|['\"](?!\w)")
 """A list as programs write it: "['Ann', 'Bo']"."""
@@ -66,11 +67,15 @@ def _lists_below(sheet: Sheet, number: int, day: int) -> Lists:
     told = [*chain.from_iterable(map(cells.__getitem__, lists))]
     if not lists or not _are_lists(told) or all(is_guests(header[at]) for at in lists):
         return {}
+    if any(_are_halves(cells[at]) or _are_mixed([text_at(row, at) for row in below]) for at in lists):
+        return {}
     others = [at for at in cells.keys() - lists.keys() if any(cells[at])]
     alone = any(fields[at] in OF_NAMES and all(len(held) < _SEVERAL for held in cells[at]) for at in lists)
-    marked = any(fields[at] in _OF_ONE or _is_of_marks(header[at]) for at in others)
+    named = [at for at in others if fields[at] == "name" and _are_people(cells[at])]
+    marked = bool(named) or any(fields[at] in _OF_ONE or _is_of_marks(header[at]) for at in others)
     headed = any(_grade(item) == NO and heading_of(item) in {"absent", "excused"} for item in chain.from_iterable(told))
-    doubt = alone or marked or headed or _leave_people(cells, lists, header) or _is_disputed(cells, lists)
+    houses = len(lists) > 1 and any(fields[at] == "organization" for at in lists)
+    doubt = alone or marked or headed or houses or _leave_people(cells, lists, header) or _is_disputed(cells, lists)
     return {} if doubt else lists
 
 
@@ -80,7 +85,7 @@ def _may_list(header: str, cells: Cells) -> bool:
         return _are_houses(cells) and _are_lists(cells)
     items = set(chain.from_iterable(cells))
     named = any(_grade(item) == SURE and mark_of(item) is None for item in items)
-    return _are_people(cells) or (named and heading_of(header) in _STATES)
+    return _are_lists(cells) and _are_people(cells) if heading_of(header) not in _STATES else named or _are_people(cells)
 
 
 def _is_of_marks(header: str) -> bool:
@@ -110,7 +115,7 @@ def _items(sheet: Sheet, text: str) -> list[str]:
         return [line.strip(" ,;") for line in lines]
     if inside := _ARRAY.fullmatch(text):
         text = _QUOTES.sub("", inside[1])
-    sign = next((sign for sign in _SIGNS if sign.search(text)), None) if len(text) <= _LONGEST else None
+    sign = _sign(text)
     return list(filter(None, split(text, sign) if sign else [text]))
 
 
@@ -141,11 +146,28 @@ def _are_lists(cells: Cells) -> bool:
     Somebody stands in another place of another cell, or each holds three full names or more.
     """
     sizes = [len(items) for items in cells if items]
-    several = max(sizes, default=0) >= _SEVERAL
-    halves = all(size % 2 == 0 for size in sizes) and not any(" " in item for items in cells for item in items)
     full = min(sizes, default=0) >= _LIST and all(" " in item and not is_known(item) for items in cells for item in items)
+    columns = [{items[at] for items in cells if items[at:]} for at in (0, 1)]
+    parts = len(set(sizes)) == 1 or len(columns[0]) > len(columns[1])  # of one: "Ann Lee, Mae Sot, Tak Province"
     houses = any(is_house(item) for items in cells for item in items if full)
-    return several and not halves and (_have_moved(cells) or (full and not houses))
+    return max(sizes, default=0) >= _SEVERAL and (_have_moved(cells) or (full and not (parts or houses)))
+
+
+def _are_halves(cells: Cells) -> bool:
+    """Whether all cells may hold a surname and a first name each, "Lee, Ann Marie", or several such."""
+    sizes = [len(items) for items in cells if items]
+    whole = all(" " in item for items in cells if len(items) > 1 for item in items)
+    return not whole and all(size % 2 == 0 or size == 1 for size in sizes) and max(sizes, default=0) > 1
+
+
+def _are_mixed(cells: Sequence[str]) -> bool:
+    """Whether the names of some cells have other signs between them than those of others: "Lee, Ann; Chan, Bo", "Fox, Dan"."""
+    return len({sign for text in cells if (sign := _sign(text))}) > 1
+
+
+def _sign(text: str) -> re.Pattern[str] | None:
+    """The sign between the parts of a text; None: it has one part."""
+    return next((sign for sign in _SIGNS if sign.search(text)), None) if len(text) <= _LONGEST else None
 
 
 def _have_moved(cells: Cells) -> bool:
@@ -170,10 +192,16 @@ def _is_disputed(cells: Mapping[int, Cells], lists: Lists) -> bool:
     """Whether somebody came to a meeting by one column, and did not by another, however the name is written there."""
     for rows in zip(*(cells[at] for at in lists), strict=True):
         beside = zip(rows, lists.values(), strict=True)
-        said = {(fold(read_name(item).name), state) for items, state in beside for item in items}
-        if len({item for item, _ in said}) < len(said):
+        said = [(read_name(item).name.casefold().replace(".", "").split(), state) for items, state in beside for item in items]
+        if any(state != other and _may_be_one(name, same) for (name, state), (same, other) in combinations(said, 2)):
             return True
     return False
+
+
+def _may_be_one(name: Sequence[str], other: Sequence[str]) -> bool:
+    """Whether two names may be of one person, one of them written shorter: "Ann", "A Lee" and "Ann Lee"."""
+    short, long = sorted((name, other), key=len)
+    return bool(short) and all(any(part in {word, word[:1]} or word == part[:1] for word in long) for part in short)
 
 
 def _written(sheet: Sheet, number: int, lists: Lists) -> Sheet:
@@ -189,15 +217,17 @@ def _written(sheet: Sheet, number: int, lists: Lists) -> Sheet:
     times = Counter(chain.from_iterable(items for items in several if len(items) > 1))
     made, told, places = list[tuple[int, list[str]]](), list[tuple[int, str, str]](), list[Sequence[int]]()
     for line, row in zip(sheet.lines[number:], sheet.rows[number:], strict=True):
-        parts = [(at, item) for at in lists for item in _items(sheet, text_at(row, at))]
+        parts = [(at, item, len(items)) for at in lists for items in [_items(sheet, text_at(row, at))] for item in items]
         again = all(text_at(row, at) == header[at] for at in lists)  # on another page, too
         bad = [
-            (at, item) for at, item in parts if not again and at not in houses and not _may_be_named(item, times, len(parts))
+            (at, item)
+            for at, item, beside in parts
+            if not again and at not in houses and not _may_be_named(item, times, beside, lists[at])
         ]
         told += [(line, "line_not_read", item) for _, item in bad]
         rows = [
             (at, ["" if at in houses else item, item if at in houses else "", _MARKS[lists[at]]])
-            for at, item in parts
+            for at, item, _ in parts
             if (at, item) not in bad
         ]
         for at, cells in [(first, heads)] if again else rows or [(first, [""] * len(heads))] * (not bad):
@@ -210,13 +240,15 @@ def _written(sheet: Sheet, number: int, lists: Lists) -> Sheet:
     return replace(wide, places=places, header_line=sheet.lines[number], told=(*sheet.told, *told))
 
 
-def _may_be_named(item: str, times: Counter[str], beside: int) -> bool:
-    """Whether an item names somebody: "Public holiday" and "everyone" do not.
+def _may_be_named(item: str, times: Counter[str], beside: int, state: str) -> bool:
+    """Whether an item names somebody: "Good Friday" and "everyone", alone in a cell and never among others, do not.
 
-    `times`: how often it stands beside others in a cell. `beside`: so many stand in its row.
+    `times`: how often it stands among others in a cell. `beside`: so many stand in its own. `state`: what is said of them.
     """
     known = _grade(item)
-    return known == SURE or (known > NO and (times[item] > 1 or (beside > 1 and not item[:1].islower())))
+    if beside == 1 and not times[item] and not read_names(item, ()).people:  # not "Ann Lee and Bo Chan"
+        return known == SURE and state != "present"  # one person sent apologies
+    return known == SURE or (known > NO and (times[item] > 1 or not item[:1].islower()))
 
 
 def _of_meeting(header: str) -> str:
@@ -255,15 +287,22 @@ def _columns_written(sheet: Sheet, number: int, days: Sequence[int], house: int)
     heads = [header[house], *(words(f"parts.column_{field}")[0] for field in ("date", "title", "name", "attended"))]
     made, left = list[tuple[int, list[str]]](), list[tuple[int, str, str]]()
     for line, row in zip(sheet.lines[number + 1 :], sheet.rows[number + 1 :], strict=True):
-        for at, text in ((at, text) for at in days if (text := text_at(row, at))):
-            items = [] if mark_of(text) else _items(sheet, text)
+        filled = [(at, text) for at in days if (text := text_at(row, at))]
+        left += [(line, "line_not_read", text) for text in texts_of(row)[:1] if not filled]
+        for at, text in filled:
+            items = [] if _is_mark(text) else _items(sheet, text)
             left += [(line, "line_not_read", item) for item in items if _grade(item) < SURE]
-            told = [("", text)] if mark_of(text) else [(item, _MARKS["present"]) for item in items if _grade(item) == SURE]
+            told = [("", text)] if _is_mark(text) else [(item, _MARKS["present"]) for item in items if _grade(item) == SURE]
             made += [(line, [text_at(row, house), day_texts(sheet, number)[at], said[at], item, mark]) for item, mark in told]
     above = [(line, texts_of(row)[:1] or [""]) for line, row in zip(sheet.lines[:number], sheet.rows[:number], strict=True)]
     wide = len(heads) - all(cells[3] for _, cells in made)  # without any mark its header says who came, or nothing does
     rows = [*above, *((line, cells[:wide]) for line, cells in [(sheet.lines[number], heads), *made])]
     return replace(sheet.written("melt", rows), header_line=sheet.lines[number], told=(*sheet.told, *left))
+
+
+def _is_mark(text: str) -> bool:
+    """Whether a cell says of an organization whether it was there, and nothing of anybody: no "Absent: Cy Diaz"."""
+    return ":" not in text and mark_of(text) is not None
 
 
 def _with_days_apart(sheet: Sheet) -> Sheet:

@@ -131,7 +131,9 @@ def test_a_column_of_apologies_is_read_whatever_else_stands_in_it(text: str) -> 
     assert [found.line for found in told.issues] == [3]
 
 
-@pytest.mark.parametrize("text", ["everyone", "Public holiday", "see list", "Strike", "All members present", "none", "12"])
+@pytest.mark.parametrize(
+    "text", ["everyone", "Public holiday", "Good Friday", "Field Visit", "Strike", "Quorate", "none", "12"]
+)
 def test_what_stands_in_place_of_a_list_is_told(text: str) -> None:
     told = read(f'Date,Present\n2026-05-14,"Ann Lee, Bo Chan"\n2026-06-11,"Bo Chan, Ann Lee"\n2026-07-09,{text}\n')
     assert {who for _, who in _came(told)} == {"Ann Lee", "Bo Chan"}
@@ -267,6 +269,61 @@ def test_a_heading_between_the_meetings_is_not_passed_over(row: str) -> None:
         f'Date,Present\n14.05.2026,"Ann Lee, Bo Chan"\n21.05.2026,"Bo Chan, Ann Lee"\n{row}\n28.05.2026,"Eve Gray, Bo Chan"\n'
     )
     assert told.flags or told.refused
+
+
+def _log(header: str, *rows: str) -> Reading:
+    days = ("14.05.2026", "21.05.2026", "28.05.2026")
+    return read(f"Date,{header}\n" + "".join(f"{day},{row}\n" for day, row in zip(days, rows, strict=False)))
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        ('"Lee, James"', '"James, Ann Marie"'),
+        ('"Lee, Ann; Chan, Bo"', '"Chan, Bo; Lee, Ann"', '"Lee, Ann"'),
+    ],
+)
+def test_a_surname_before_a_first_name_is_not_torn_off(rows: tuple[str, ...]) -> None:
+    told = _log("Name", *rows)
+    assert {who for _, who, _ in states(told)} in ({"James Lee", "Ann Marie James"}, {"Ann Lee", "Bo Chan"})
+
+
+@pytest.mark.parametrize(
+    "rows", [("Ann Lee, Mae Sot, Tak", "Bo Chan, Mae Sot, Tak"), ("Ann Lee, Nurse, Ward 3", "Bo Chan, Cook, Ward 4")]
+)
+def test_an_office_and_a_place_behind_a_name_are_nobody(rows: tuple[str, ...]) -> None:
+    assert _log("Present", *(f'"{row}"' for row in rows)).refused
+
+
+@pytest.mark.parametrize("header", ["Status", "Attendance", "Present?", "Members", "Sign-in sheet"])
+@pytest.mark.parametrize("word", ["Held", "Quorate"])
+def test_a_word_beside_a_list_is_nobody(header: str, word: str) -> None:
+    told = _log(f"Name,{header}", f'"Ann Lee, Bo Chan",{word}', '"Bo Chan, Ann Lee",Postponed')
+    assert {who for _, who, _ in states(told)} <= {"Ann Lee", "Bo Chan"}
+    assert told.flags or {found.line for found in told.issues} == {2, 3}
+
+
+def test_whoever_did_not_sign_beside_a_list_was_not_there() -> None:
+    told = _log("Attended by,Signature", '"Ann Lee, Bo Chan",signed', '"Bo Chan, Ann Lee",', "Bo Chan,signed")
+    assert {day for day, _, state in states(told) if state == "present"} == {"2026-05-14", "2026-05-28"}
+
+
+def test_people_of_several_organizations_keep_them() -> None:
+    told = _log("Name,Organization", 'Ann Lee,"IOM, UNHCR"', 'Bo Chan,"UNHCR, IOM"', "Cy Diaz,IOM")
+    assert list(told.entries.organization) == ["IOM, UNHCR", "UNHCR, IOM", "IOM"]
+
+
+@pytest.mark.parametrize("absent", ["Bo", "B. Chan", "Ms Chan"])
+@pytest.mark.parametrize("header", ["Members,Absent", "Present,Apologies"])
+def test_a_name_written_shorter_among_the_absent_is_not_decided(header: str, absent: str) -> None:
+    told = _log(header, f'"Ann Lee, Bo Chan, Cara Diaz",{absent}', '"Bo Chan, Ann Lee, Cara Diaz",')
+    assert told.flags or told.refused
+
+
+def test_what_stands_below_the_days_of_organizations_is_told() -> None:
+    rows = "IOM,Ann Lee,Bo Chan\nUNHCR,Absent: Cy Diaz,Dan Fox\nDan Fox left in June,,\n"
+    told = read(f"Organization,14 May 2026,11 June 2026\n{rows}")
+    assert {found.line for found in told.issues if found.line} == {3, 4}
 
 
 # --- what the page says of it: no column is named that the file does not have -------------------------------------------------
