@@ -158,7 +158,7 @@ class Draft:
             and not self.pattern.startswith("{y}")
             and "be" not in self.pattern
         )
-        if not numbers or "." in self.pattern or any(other.day > _SURE_DAY for other in self.written):
+        if not numbers or "." in self.pattern or any(other.day > _SURE_DAY for other in (*self.written, day)):
             return (day,)
         return tuple(dict.fromkeys([day, date(day.year, day.day, day.month)]))
 

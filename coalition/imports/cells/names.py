@@ -68,7 +68,6 @@ POSITION = re.compile(
 """What somebody does, of whom or of what included: "CEO", "Case Manager", "Head of the shelter"."""
 _ACRONYM = re.compile(r"(?=.*[A-Z].*[A-Z])[A-Z](?:[A-Z0-9&.\-/]{0,10}[A-Z0-9]|[A-Z0-9&\-/]*\.[A-Z0-9&.\-/]*\.)")
 _ORGANIZATION = re.compile(any_of("organizations.words"))  # looked for in small letters: half the time of searching any case
-_NAMES_TOO = re.compile(rf"(?<=\w )(?:{'|'.join(word.capitalize() for word in words('names.acronyms_too'))})$")  # "Anh Ngo"
 _CODE = re.compile(r"[A-Za-z]{0,4}[-/.]?\d{2,}")
 """The number of a person, before the name."""
 _FIRST_NAME_AND_OFFICE = re.compile(
@@ -96,9 +95,7 @@ def without_pronouns(text: str) -> str:
 
 def looks_like_organization(text: str, known: Known | None = None) -> bool:
     """Whether a text reads as an organization: a known one, an acronym in capitals, or with a word such as Foundation."""
-    if (known and known(text)) or _ACRONYM.fullmatch(text):
-        return True
-    return _ORGANIZATION.search(_NAMES_TOO.sub("", text).lower()) is not None
+    return bool((known and known(text)) or _ACRONYM.fullmatch(text) or _ORGANIZATION.search(text.lower()))
 
 
 _POSITION_BEFORE = pattern("lines.position_before")
@@ -147,11 +144,14 @@ def _without_marks(text: str) -> str:
 
 
 def _of_account(found: re.Match[str]) -> str:
-    """What is kept of an account: an organization it is called as, "@HopeHouse", or that stands behind it in brackets."""
+    """What is kept of an account: an organization it is called as, "@HopeHouse", and what stands behind it in brackets."""
     called, _, behind = found[0].strip(" ()[]").partition("](" if "](" in found[0] else "(")
-    told = (re.sub(r"(?<=[a-z])(?=[A-Z])", " ", called.lstrip("@").rstrip(" )")), behind) if called.startswith("@") else ()
-    houses = [text for text in told if "/" not in text and (looks_like_organization(text) or is_called_as_house(text))]
-    return f" ({houses[-1]})" if houses else ""
+    if not called.startswith("@"):
+        return ""  # the code of a seat
+    behind = "" if "/" in behind or POSITION.fullmatch(behind) else f" ({behind})" * bool(behind)
+    house = re.sub(r"(?<=[a-z])(?=[A-Z])", " ", called.lstrip("@").rstrip(" )]"))
+    told = looks_like_organization(house) or is_called_as_house(house)
+    return f" ({house})" * (told and not is_called_as_house(behind.strip(" ()"))) + behind
 
 
 def without_markers(text: str) -> tuple[str, str]:

@@ -370,7 +370,11 @@ def _signs(table: Interpretation, columns: dict[str, int]) -> list[tuple[str, in
     """What may say that somebody came, and the column that does."""
     profile, headers, taken = table.profile, table.headers, {*columns.values(), *table.unclear.get("ways", ())}
     marked = [columns["attended"]] if "attended" in columns else []
-    marked += [at for at in table.unclear.get("attended", ()) if surely_heads_marks(headers.get(at, ""))]
+    marked += [
+        at
+        for at in table.unclear.get("attended", ())
+        if surely_heads_marks(headers.get(at, "")) and not profile[at].is_over_rows
+    ]
     marked += [
         at
         for at, column in enumerate(profile)

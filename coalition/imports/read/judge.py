@@ -39,7 +39,7 @@ from coalition.imports.read.unread import (
     lost_its_header,
     people_left_over,
 )
-from coalition.imports.read.values import tell_states
+from coalition.imports.read.values import says, tell_states
 from coalition.imports.reading import Choices, Reading, recounted
 from coalition.imports.services.columns import column_letter
 
@@ -160,6 +160,8 @@ def _by_best(sheet: Weighed) -> Reading:
     way.result = extract(way)
     told = _read_by(way, sheet)
     unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told, headed=way.sign == "heading")
+    if _is_answer(way, sheet.choices.columns or {}) and not told.refused:
+        told = _with_open(told, way, way.columns["attended"])
     return sheet.explained(refused(grid, name, issue("no_header")) if unheaded else told, way)
 
 
@@ -195,12 +197,23 @@ def _with_column(sheet: Weighed, best: Interpretation) -> Reading | None:
         return None
     columns = {**(sheet.choices.columns or {}), at: "attended"}
     told = read_by_ways(weigh_sheet(sheet.grid, sheet.name, replace(sheet.choices, columns=columns), sheet.today))
-    if told.refused:
-        return None
+    return None if told.refused else _with_open(told, best, at)
+
+
+def _with_open(told: Reading, best: Interpretation, at: int) -> Reading:
+    """A reading by a column, and the question whether it says who came."""
     told.open_column = at
     told.flags.append(ASKS_OF_COLUMN)
     told.issues.insert(0, issue(ASKS_OF_COLUMN, value=f"{column_letter(at)} ({_begin_of(best, at)})"))
     return told
+
+
+def _is_answer(way: Interpretation, chosen: Mapping[int, str]) -> bool:
+    """Whether those who filled in a form are read as absent by what they answered to another question: "Fever: Absent"."""
+    at = way.columns.get("attended", -1)
+    by_answer = way.sign == "column" and "timestamp" in way.columns and at not in chosen
+    header = way.headers.get(at, "")
+    return by_answer and match(header).field != "attended" and not says(header, "attendance")
 
 
 def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
@@ -284,7 +297,8 @@ def read_known(
     if HALVES & halves and "name" in columns.values():
         return None  # "Name" and "Surname": another made this list, with words that the program has too
     given = replace(choices, header_line=grid.lines[header], columns={**columns, **(choices.columns or {})})
-    sheet = sheet_of(grid, file, today, None, given)
+    aside = sheet_of(grid, file, today, 0, choices).set_aside
+    sheet = replace(sheet_of(grid, file, today, None, given), set_aside=aside)  # remarks stand in those of the format too
     rows = Table([""] if at in apart else row for at, row in enumerate(sheet.rows))
     told = tuple((grid.lines[at], code, next(filter(None, grid.rows[at]), "")) for at, code in apart.items() if at > header)
     ways = [way for way in weighed([under_header(replace(sheet, rows=rows, told=told), header)]) if not way.of_organizations]

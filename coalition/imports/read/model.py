@@ -10,6 +10,7 @@ from typing import NamedTuple
 
 from coalition.imports.cells.dates import ColumnDates
 from coalition.imports.cells.headers import MOMENTS, NAMES, OF_NAMES, OTHER_NAMES
+from coalition.imports.cells.row_words import is_total
 from coalition.imports.issues import RowIssue
 from coalition.imports.read.above import Preamble
 from coalition.imports.read.meetings import Dated
@@ -97,6 +98,12 @@ class Column:
         last = self.sample[-1].rstrip("% ") if self.count > 1 else ""
         counted = last.isdecimal() and int(last) > 1
         return 0 < self.count <= self.marks + counted
+
+    @property
+    def is_over_rows(self) -> bool:
+        """Whether words that are no marks stand once each, over rows that are theirs: provinces below "Estado"."""
+        words = [text for text in self.sample if not is_total(text)]
+        return not self.marks and self.rows > self.count and len(set(words)) == len(words) > 1
 
     @property
     def mark_share(self) -> float:

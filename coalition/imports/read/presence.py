@@ -158,6 +158,8 @@ class Marks:
     def _remarks(self, at: int, name: str | None, word: str) -> bool:
         if name not in _TOLD_BESIDE or at == self.way.day_column or is_row_number(word) or is_invitation(word):
             return False
+        if at in self.way.sheet.set_aside and not self.way.sheet.operators:
+            return False
         full = bool(self.way.headers) and "" not in self.rows.column(at)
         if not word and (full or any(mark_of(text) == "present" for text in self.rows.held(at))):
             return False  # the answers to a question that was set aside: no remarks about those who did not come

@@ -80,6 +80,7 @@ class Sheet:
     told: tuple[tuple[int, str, str], ...] = ()
     first_line: int | None = None  # from which on every row is accounted for; None: the header says it
     header_line: int | None = None  # of the header that an operator went by
+    set_aside: frozenset[int] = frozenset()  # columns of which a person said that they tell nothing
     places: Sequence[Sequence[int]] = ()  # of each row: the column of the file of each cell; (): the one it has here
 
     def written(self, operator: str, rows: Iterable[tuple[int, list[str]]]) -> "Sheet":
@@ -108,7 +109,8 @@ def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choice
     """The cells of a grid. `most`: so many of its first rows; None: all. `choices`: what a person said of how it is read."""
     told = grid.rows[:most]
     rows = Table(told if all(told) else (row or [""] for row in told))
-    return Sheet(name, today, rows, grid.lines[:most], broken=grid.broken, choices=choices or Choices())
+    aside = frozenset(at for at, field in ((choices and choices.columns) or {}).items() if field == "ignore")
+    return Sheet(name, today, rows, grid.lines[:most], broken=grid.broken, choices=choices or Choices(), set_aside=aside)
 
 
 def texts_of(row: Row) -> list[str]:

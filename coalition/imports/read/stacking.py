@@ -136,7 +136,7 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
 def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:
     """Whether people stand in each column, and mostly others than in the first."""
     below = [cells_of(rows, i) for i in columns]
-    if not all(cells and _people(cells) * 2 > len(cells) for cells in below):
+    if not all(cells and len(set(cells)) * 2 > len(cells) < 2 * _people(cells) for cells in below):  # not "Vor Ort", "Online"
         return False
     return all(len(set(below[0]) & set(cells)) * 2 < len(cells) for cells in below[1:])
 

@@ -12,7 +12,7 @@ from itertools import chain
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word
-from coalition.imports.cells.people_names import contact_in, is_nickname, read_name
+from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
@@ -361,7 +361,7 @@ def _kind_of_brackets(lines: Sequence[Line]) -> str:
 def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
     out = Cells(str, name=line.name, organization=line.organization, role=line.role, remark=line.remark)
     left: list[tuple[str, str]] = []
-    if kinds[BRACKET] == "organization" in map(kinds.get, range(len(line.parts))):
+    if kinds[BRACKET] == "organization" in map(kinds.get, range(len(line.parts))) and not is_known(line.bracket):
         kinds = {**kinds, BRACKET: "role"}  # "Ann Lee (TSC) - Hope House"
     without = any(not part and kinds.get(at) == "organization" for at, part in enumerate(line.parts))
     for at, part in line.placed():

@@ -94,6 +94,27 @@ def test_names_beside_the_column_that_was_chosen_are_told() -> None:
     assert "names_not_read" in {found.code for found in told.issues}
 
 
+@pytest.mark.parametrize(("account", "behind", "state"), [
+    ("(@bo)", "(absent)", "absent"), ("@bo", "(on leave)", "excused"), ("[@bo]", "(apologies)", "excused"),
+])  # fmt: skip
+def test_what_is_said_behind_an_account_is_not_lost(account: str, behind: str, state: str) -> None:
+    own = [account.replace("bo", name) for name in ("ann", "cy", "eve")]
+    lines = f"- Ann Lee {own[0]}\n- Cy Diaz {own[1]}\n- Bo Chan {account} {behind}\n- Eve Gray {own[2]}\n"
+    told = read(f"# Meeting 14 May 2026\n\n## Attendees\n\n{lines}", "notes.md")
+    assert {who: said for _, who, said in states(told)} == {
+        "Ann Lee": "present", "Cy Diaz": "present", "Bo Chan": state, "Eve Gray": "present",
+    }  # fmt: skip
+
+
+@pytest.mark.parametrize("question", ["Fever", "Did your colleague attend?", "Electricity at your office"])
+def test_an_answer_to_another_question_of_a_form_is_asked_about(question: str) -> None:
+    rows = "11/20/2026 10:00:00,Ann Lee,Present\n11/20/2026 10:01:00,Bo Chan,Absent\n"
+    told = read(f"Timestamp,Name,{question}\n{rows}", "answers.csv")
+    assert "who_came_column" in told.flags
+    answered = read(f"Timestamp,Name,{question}\n{rows}", "answers.csv", columns={2: "ignore"})
+    assert {state for _, _, state in states(answered)} == {"present"}
+
+
 @pytest.mark.parametrize(
     ("first", "second"),
     [
@@ -107,3 +128,28 @@ def test_who_signed_in_one_half_of_the_day_was_there(first: str, second: str) ->
     assert {who: state for _, who, state in states(told)} == {
         "Ann Lee": "present", "Bo Chan": "present", "Cara Moss": "present", "Dan Roe": "absent", "Eve Gray": "present",
     }  # fmt: skip
+
+
+@pytest.mark.parametrize(("bracket", "house"), [("UNHCR", "Hope House, UNHCR"), ("chair", "Hope House")])
+def test_a_known_organization_in_brackets_is_one(bracket: str, house: str) -> None:
+    lines = f"- Ann Lee - Hope House\n- Bo Chan ({bracket}) - Hope House\n- Cara Moss ({bracket}) - Hope House\n"
+    told = read(f"# Meeting 14 May 2026\n\n## Attendees\n\n{lines}", "notes.md")
+    assert list(told.entries.organization) == ["Hope House", house, house]
+
+
+def test_how_somebody_takes_part_is_the_name_of_nobody() -> None:
+    head = "ID,Startzeit,Fertigstellungszeit,E-Mail,Name,Vor- und Nachname,Funktion,Form der Teilnahme,Eingecheckt 2024/05/10"
+    ways, times = ("Vor Ort", "Vor Ort", "Online", "Vor Ort"), ("8:06", "", "8:53", "8:20")
+    people = ("Ilse Vogt", "Jan Groß", "Lena Moos", "Britta Jansen")
+    rows = "".join(
+        f"{at},0{at}/05/2024 10:29:21,0{at}/05/2024 10:30:51,anonymous,,{who},Helfer,{way},{time}\n"
+        for at, (who, way, time) in enumerate(zip(people, ways, times, strict=True), 1)
+    )
+    told = {who: state for _, who, state in states(read(f"{head}\n{rows}", "export.csv"))}
+    assert told == {"Ilse Vogt": "present", "Jan Groß": "absent", "Lena Moos": "present", "Britta Jansen": "present"}
+
+
+def test_provinces_over_their_people_are_no_marks() -> None:
+    rows = "Serra Norte,Ana Paula dos Santos\n,Inês Rocha\nTotal,2\nCampos Verdes,Célia Dias\n,Rui Tavares\nTotal,2\nTotal,4\n"
+    told = read(f"Lista de presença 15 de julho de 2024,\nEstado,Nome completo\n{rows}")
+    assert {state for _, _, state in states(told)} <= {"present"}
