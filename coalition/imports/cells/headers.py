@@ -119,6 +119,7 @@ _DAYS_OF_MEETINGS = re.compile(
         for between in [_of_parts(_BETWEEN_WORDS[code], times="{0,6}") if code in _BETWEEN_WORDS else ""]
     )
 )
+_HALF_DAYS = {_key(word) for word in words("header_parts.of_day")}
 _SIGNED_IN_PART = re.compile(
     _of_parts(words("headers.signature"), times="") + _of_parts(words("header_parts.of_day"), times="")
 )
@@ -252,6 +253,11 @@ def letters_of_marks(letters: Collection[str]) -> dict[str, str]:
         if len(states) == len(letters) and len(set(states.values())) > 1 and "present" in states.values():
             return {letter: "present" if state == "late" else state for letter, state in states.items()}
     return {}
+
+
+def heads_half_day(header: str) -> bool:
+    """Whether a header is a part of the day and nothing else: "Morning"."""
+    return _key(header) in _HALF_DAYS
 
 
 def heads_people(header: str) -> bool:

@@ -6,7 +6,7 @@ from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
 from itertools import accumulate, chain, compress, groupby, pairwise
 
-from coalition.imports.cells.headers import OF_NAMES, match
+from coalition.imports.cells.headers import OF_NAMES, heads_half_day, match
 from coalition.imports.cells.reader import Grid
 from coalition.imports.cells.row_words import standing
 from coalition.imports.lexicon import any_of, pattern, words
@@ -307,18 +307,27 @@ def signed(grid: Grid, header: int, names: Collection[int]) -> Grid:
     """The grid with ticks for signatures, those of several columns in the first; of several days they stay apart."""
     columns = list[int]()  # each from its header to the next one
     for at, cell in enumerate(grid.rows[header]):
-        columns += [at] if match(cell).field == "signature" or (not cell and at - 1 in columns) else []
+        may_sign = heads_half_day(cell) and _hold_own_names(grid.rows[header + 1 :], at, names)
+        columns += [at] if match(cell).field == "signature" or may_sign or (not cell and at - 1 in columns) else []
     if not columns:
         return grid
     rows = [*grid.rows[: header + 1], *(_unnumbered(row, columns) for row in grid.rows[header + 1 :])]
     below = rows[header + 1 :]
     over = "".join(cell for row in rows[header : header + 2] for cell in row[columns[0] : columns[-1] + 1])
     days = any(map(str.isdigit, over))
-    signed_in = [at for at in columns if _sign(below, at, columns, names, ticks=days)]
+    halves = any(heads_half_day(text_at(rows[header], at)) for at in columns)
+    signed_in = [at for at in columns if _sign(below, at, columns, names, ticks=days or halves)]
     same = columns if _by_turns(below, columns) else signed_in
     if len(same) > 1 and not days:
         _into_first(below, same)
     return replace(grid, rows=rows)
+
+
+def _hold_own_names(rows: Iterable[list[str]], at: int, names: Collection[int]) -> bool:
+    """Whether most cells of a column are a part of the name beside them: people signed there."""
+    filled = [row for row in rows if text_at(row, at) and any(text_at(row, one) for one in names)]
+    own = sum(is_signature(row[at], [text_at(row, one) for one in names]) for row in filled)
+    return _LEAST <= own >= _MOST * len(filled)
 
 
 def _unnumbered(row: list[str], columns: Collection[int]) -> list[str]:

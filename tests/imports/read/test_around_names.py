@@ -153,3 +153,10 @@ def test_provinces_over_their_people_are_no_marks() -> None:
     rows = "Serra Norte,Ana Paula dos Santos\n,Inês Rocha\nTotal,2\nCampos Verdes,Célia Dias\n,Rui Tavares\nTotal,2\nTotal,4\n"
     told = read(f"Lista de presença 15 de julho de 2024,\nEstado,Nome completo\n{rows}")
     assert {state for _, _, state in states(told)} <= {"present"}
+
+
+@pytest.mark.parametrize(("first", "second"), [("Morning", "Afternoon"), ("Manhã", "Tarde"), ("Pagi", "Siang"), ("เช้า", "บ่าย")])
+def test_who_signed_below_a_part_of_the_day_was_there(first: str, second: str) -> None:
+    rows = "Ann Lee,Ann,Ann\nBo Chan,,Bo\nCara Moss,Cara,Cara\nDan Roe,,\nEve Gray,Eve,\n"
+    told = read(f"Name,{first},{second}\n{rows}", "meeting 14 May 2026.csv")
+    assert {who for _, who, state in states(told) if state == "present"} == {"Ann Lee", "Bo Chan", "Cara Moss", "Eve Gray"}
