@@ -199,13 +199,20 @@ def _body_from(sheet: Sheet) -> int:
 
 def are_parts(sheet: Sheet, at: int) -> bool:
     """Whether a row holds the parts of one header of the row above, merged over them: "came", "sent somebody", "absent"."""
-    filled = [i for i, text in enumerate(sheet.rows[at]) if text]
+    filled = _parts_in(sheet, at)
     over = [text_at(sheet.rows[at - 1], i) for i in filled]
     short = all(len(text) <= _LONGEST_PART for text in sheet.rows[at])
     together = short and len(filled) > 1 and filled[-1] - filled[0] + 1 == len(filled)
     beside = sum(map(bool, sheet.rows[at - 1])) > 1  # a word alone over a table is its title
     sexes = len(filled) == 2 and all(plain(sheet.rows[at][i]) in SEX for i in filled)  # M, W and F are days
     return together and beside and (sexes or heads_marks(over[0])) and not any(over[1:])
+
+
+def _parts_in(sheet: Sheet, at: int) -> list[int]:
+    """The filled columns of a row of header words but those that say again what stands above: "Name" over "Full name"."""
+    above = sheet.rows[at - 1]
+    told = [(i, match(text).field, match(text_at(above, i)).field) for i, text in enumerate(sheet.rows[at]) if text]
+    return [i for i, own, over in told if own != over or own in {None, "attended"}]
 
 
 def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
@@ -216,7 +223,7 @@ def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
             if cell and (not header[at] or match(cell).sure):
                 header[at] = cell
     for number in (number for number in band if len(band) > 1 and number and are_parts(sheet, number)):
-        parts = {at: text for at, text in enumerate(sheet.rows[number][:width]) if text}
+        parts = {at: sheet.rows[number][at] for at in _parts_in(sheet, number) if at < width}
         over = text_at(sheet.rows[number - 1], min(parts, default=None))  # "Attendance", of "In person" and "Online"
         for at, text in parts.items():
             header[at] = text if match(text).sure else f"{over} - {text}"

@@ -160,3 +160,9 @@ def test_who_signed_below_a_part_of_the_day_was_there(first: str, second: str) -
     rows = "Ann Lee,Ann,Ann\nBo Chan,,Bo\nCara Moss,Cara,Cara\nDan Roe,,\nEve Gray,Eve,\n"
     told = read(f"Name,{first},{second}\n{rows}", "meeting 14 May 2026.csv")
     assert {who for _, who, state in states(told) if state == "present"} == {"Ann Lee", "Bo Chan", "Cara Moss", "Eve Gray"}
+
+
+def test_parts_below_one_header_are_told_where_another_is_said_twice() -> None:
+    rows = "1,Bo Chan,x,x\n2,Dan Roe,,x\n3,Eve Gray,,\n4,Cara Moss,x,\n"
+    told = read(f"Meeting 14 May 2026,,,\nNo,Participant,Attendance,\n,Participant name,Morning,Afternoon\n{rows}")
+    assert {who for _, who, state in states(told) if state == "present"} == {"Bo Chan", "Dan Roe", "Cara Moss"}
