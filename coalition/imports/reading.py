@@ -48,6 +48,11 @@ class Choices:
     # the column of the one meeting that is read, where none has a day; with "+" those of other times, not used
     meeting: str | None = None
 
+    @property
+    def set_aside(self) -> frozenset[int]:
+        """The columns of which a person said that they tell nothing."""
+        return frozenset(at for at, field in (self.columns or {}).items() if field == "ignore")
+
     def of_one_meeting(self) -> "Choices":
         """The choices, what the column of the one meeting holds among them."""
         if self.meeting is None:

@@ -128,7 +128,6 @@ _MADE_OF: tuple[tuple[re.Pattern[str], str | None], ...] = (
     (re.compile(f"(?=.*{_NAMED})(?:{_NAMES_OF_PEOPLE.pattern})"), "name"),  # "Name of the student"
     (re.compile(f"(?=.*{_NAMED})(?:{_NAMES_OF_THINGS.pattern})"), None),  # "Class name"
     (_DAYS_OF_MEETINGS, "date"),  # "Fecha de asistencia"
-    (_SIGNED_IN_PART, "signature"),  # "Signature AM"
     *(
         (re.compile(f"(?=.*{some}){_of_parts(words(section), words('coming.when'), times='++')}"), field)  # "Uhrzeit Kommen"
         for some, section, field in ((_CAME, "coming.came", "joined"), (_LEFT, "coming.left", "left"))
@@ -211,8 +210,8 @@ def match(header: str) -> Match:
     latin = _THAI.sub(" ", header).strip(" /|-")
     halves += [part.strip() for part in (*_THAI.findall(header), latin if has_thai(header) else "") if part.strip()]
     told = [found for half in halves if (found := _EXACT.get(_key(half)))]
-    if told and told[0][0] != "signature" and _SIGNED_IN_PART.fullmatch(_key(header)):
-        return Match("signature", _HALF, _LESS_SURE)  # "Firma (Tarde)"
+    if _SIGNED_IN_PART.fullmatch(_key(header)):
+        return Match("signature", _HALF, _LESS_SURE)  # "Firma (Tarde)", "Signature AM"
     if {field for field, _ in told} == {"represented"} and len(told) < len(halves):
         return Match(None)  # "Ann Lee (on behalf of)"
     if told and header.endswith(")") and is_vetoed(header.partition("(")[0]):

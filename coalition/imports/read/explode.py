@@ -70,12 +70,11 @@ def _lists_below(sheet: Sheet, number: int, day: int) -> Lists:
     if any(_are_halves(cells[at]) or _are_mixed([text_at(row, at) for row in below]) for at in lists):
         return {}
     others = [at for at in cells.keys() - lists.keys() if any(cells[at])]
-    alone = any(fields[at] in OF_NAMES and all(len(held) < _SEVERAL for held in cells[at]) for at in lists)
     named = [at for at in others if fields[at] == "name" and _are_people(cells[at])]
     marked = bool(named) or any(fields[at] in _OF_ONE or _is_of_marks(header[at]) for at in others)
     headed = any(_grade(item) == NO and heading_of(item) in {"absent", "excused"} for item in chain.from_iterable(told))
     houses = len(lists) > 1 and any(fields[at] == "organization" for at in lists)
-    doubt = alone or marked or headed or houses or _leave_people(cells, lists, header) or _is_disputed(cells, lists)
+    doubt = marked or headed or houses or _leave_people(cells, lists, header) or _is_disputed(cells, lists)
     return {} if doubt else lists
 
 

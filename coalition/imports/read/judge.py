@@ -51,7 +51,7 @@ _HEADERS = 40
 _LOOKED_AT = 1_000
 """Rows of a sheet that are weighed: fewer of a wide one."""
 _CELLS, _FEWEST = 20_000, 100
-_HALVES, _OFFERED, _SHOWN = 2, 4, 24
+_HALVES, _OFFERED, _SHOWN, _SHOWN_HEADER = 2, 4, 24, 60
 _LISTED = "under-heading"
 _MATRICES = frozenset({"days-across", "days-down"})
 _NO_TABLE = {
@@ -181,9 +181,11 @@ def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
 
 
 def _begin_of(way: Interpretation, *columns: int) -> str:
-    """What stands first in some columns, each thing once: it is no question about a letter alone."""
+    """What stands first in some columns, each thing once, behind the header of one: it is no question about a letter alone."""
     rows = zip(*(way.profile[at].sample for at in columns), strict=False)
-    return ", ".join([*dict.fromkeys(" ".join(cells)[:_SHOWN] for cells in rows)][:_HALVES])
+    head = way.headers.get(columns[0], "") if len(columns) == 1 else ""
+    begins = ", ".join([*dict.fromkeys(" ".join(cells)[:_SHOWN] for cells in rows)][:_HALVES])
+    return f"{head[:_SHOWN_HEADER]}: {begins}" if head else begins
 
 
 def _asking(sheet: Weighed, code: str, options: dict[str, str]) -> Reading:
@@ -297,8 +299,8 @@ def read_known(
     if HALVES & halves and "name" in columns.values():
         return None  # "Name" and "Surname": another made this list, with words that the program has too
     given = replace(choices, header_line=grid.lines[header], columns={**columns, **(choices.columns or {})})
-    aside = sheet_of(grid, file, today, 0, choices).set_aside
-    sheet = replace(sheet_of(grid, file, today, None, given), set_aside=aside)  # remarks stand in those of the format too
+    # remarks may stand in columns that the format does not use, and are read
+    sheet = replace(sheet_of(grid, file, today, None, given), set_aside=choices.set_aside)
     rows = Table([""] if at in apart else row for at, row in enumerate(sheet.rows))
     told = tuple((grid.lines[at], code, next(filter(None, grid.rows[at]), "")) for at, code in apart.items() if at > header)
     ways = [way for way in weighed([under_header(replace(sheet, rows=rows, told=told), header)]) if not way.of_organizations]

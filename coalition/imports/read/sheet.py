@@ -109,8 +109,8 @@ def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choice
     """The cells of a grid. `most`: so many of its first rows; None: all. `choices`: what a person said of how it is read."""
     told = grid.rows[:most]
     rows = Table(told if all(told) else (row or [""] for row in told))
-    aside = frozenset(at for at, field in ((choices and choices.columns) or {}).items() if field == "ignore")
-    return Sheet(name, today, rows, grid.lines[:most], broken=grid.broken, choices=choices or Choices(), set_aside=aside)
+    said = choices or Choices()
+    return Sheet(name, today, rows, grid.lines[:most], broken=grid.broken, choices=said, set_aside=said.set_aside)
 
 
 def texts_of(row: Row) -> list[str]:

@@ -111,6 +111,7 @@ def test_an_answer_to_another_question_of_a_form_is_asked_about(question: str) -
     rows = "11/20/2026 10:00:00,Ann Lee,Present\n11/20/2026 10:01:00,Bo Chan,Absent\n"
     told = read(f"Timestamp,Name,{question}\n{rows}", "answers.csv")
     assert "who_came_column" in told.flags
+    assert f"C ({question}: Present, Absent)" in told.issues[0].why
     answered = read(f"Timestamp,Name,{question}\n{rows}", "answers.csv", columns={2: "ignore"})
     assert {state for _, _, state in states(answered)} == {"present"}
 
