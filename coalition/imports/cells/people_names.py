@@ -19,7 +19,7 @@ from coalition.imports.cells.names import (
     without_pronouns,
 )
 from coalition.imports.cells.not_people import says_its_kind, without_degrees
-from coalition.imports.cells.presence import is_word_of_absence, mark_of
+from coalition.imports.cells.presence import is_away_behind, is_word_of_absence, mark_of
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.lexicon import any_of, pattern, table, words
 from coalition.imports.matching.curated import find, places
@@ -249,7 +249,7 @@ def _with_state(text: str) -> Named | None:
     if found:
         word = found[2] or found[3]
         late = fold(word) in _LATE
-        if (late or is_word_of_absence(word)) and (whose := read_name(found[1])).plain:
+        if (late or is_away_behind(word)) and (whose := read_name(found[1])).plain:
             return whose if late else whose._replace(plain=False, state=mark_of(word))
     before, _, word = text.rpartition(" ")
     if len(word) < _SHORTEST_WORD or not (has_thai(word) or word.islower()) or not is_word_of_absence(word):

@@ -5,7 +5,7 @@ A way is named by a key that is short enough to be typed and travels in `Choices
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from functools import lru_cache
 from itertools import product
@@ -93,10 +93,9 @@ def choose(ways: list[Interpretation]) -> Choice:
         coded = open_words and best.columns.get("attended", best.names_at) != best.names_at  # they are asked after it
         clear = (best.result.came or coded) and not unknown.value
         return Choice(ways, best if clear else None, asks=CHOOSE_NAMES if clear else "no_header", why=unknown)
-    if is_unsure(best):
+    counted = best.sign == "signature" and "total_disagrees" in told  # a total counts those who did not sign, too
+    if is_unsure(best) or (counted and any("total_agrees" in way.codes for way in ways)):
         return Choice(ways, best, asks="did_they_come", why=worst)
-    if best.sign == "signature" and "total_disagrees" in told and any("total_agrees" in way.codes for way in ways):
-        return Choice(ways, best, asks="did_they_come", why=worst)  # a total counts those who did not sign, too
     if "header_missing" in told and not is_plain(best) and others_may_be_named(best):
         return Choice(ways, best, asks=CHOOSE_NAMES, why=worst)
     return Choice(ways, best, rival=rival_of(best, ways[1:]))
@@ -237,9 +236,7 @@ _ABSURD = frozenset({
     "header_among_people",
 })  # fmt: skip
 """Evidence against a way that nobody would choose."""
-_SAME = 0.95
-_OTHERS, _FOR, _AGAINST, _NAMES, _LOOKED_AT = 3, 3, 2, 4, 5
-
+_SAME, _OTHERS, _FOR, _AGAINST, _NAMES, _LOOKED_AT = 0.95, 3, 3, 2, 4, 5
 Who = frozenset[tuple[tuple[str, ...], date | None]]
 
 
@@ -275,12 +272,18 @@ def told_of(way: Interpretation) -> str:
     return f"{layout} {_CAME.get(sign, '').format(value=column)}".strip()
 
 
+def left_open(how: HowRead, header: str) -> HowRead:
+    """How it was read, while it is asked whether the column of that header says who came."""
+    settled = _CAME["column" if header else "days"].format(value=header)
+    return replace(how, told=how.told.replace(settled, "Who came is still open."))
+
+
 # --- other ways -------------------------------------------------------------------------------------------------------
 
 
 def _others(told: Reading, came: Who, ways: Sequence[Interpretation], last: int) -> tuple[OtherWay, ...]:
     known, found = [came], dict[str, OtherWay]()
-    no_header = "no_header" in told.flags or all(_lacks_header(way) for way in ways[:1])
+    no_header = "no_header" in told.flags or all(map(_lacks_header, ways[:1]))
     for way in ways:
         hidden = not no_header and (_lacks_header(way) or (told.refused and way.presence <= -MARGIN))
         if hidden or not _may_be_chosen(way) or told_of(way) in found:  # by one sentence nobody could tell them apart
@@ -305,10 +308,9 @@ def _lacks_header(way: Interpretation) -> bool:
 
 
 def _other(way: Interpretation, *, whole: bool) -> OtherWay:
-    result = way.result
-    days = sorted({one.on for one in result.meetings if one.on})
-    names = list(dict.fromkeys(one.name for one in result.came))
-    people, meetings = (len(names), len(result.meetings)) if whole else (None, None)
+    days = sorted({one.on for one in way.result.meetings if one.on})
+    names = list(dict.fromkeys(one.name for one in way.result.came))
+    people, meetings = (len(names), len(way.result.meetings)) if whole else (None, None)
     first, last = days[0] if days else None, days[-1] if days and whole else None
     return OtherWay(key_of(way), told_of(way), tuple(names[:_NAMES]), people, meetings, first, last)
 
@@ -342,10 +344,8 @@ def key_of(way: Interpretation) -> str:
     """What names a way among those of its sheet: its layout, and where names, marks and days stand."""
     names = "+".join(column_letter(way.columns[name]) for name in NAMES if name in way.columns)
     parts = [way.layout, f"names={names}"]
-    if way.sign == "column":
-        parts.append(f"came={column_letter(way.columns['attended'])}")
-    elif way.sign not in {"days", "heading"}:
-        parts.append(f"came={way.sign}")
+    if way.sign not in {"days", "heading"}:
+        parts.append(f"came={column_letter(way.columns['attended']) if way.sign == 'column' else way.sign}")
     if way.day_column is not None:
         parts.append(f"day={column_letter(way.day_column)}")
     if way.sheet.operators and way.sheet.operators != ("transpose",):

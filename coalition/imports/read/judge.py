@@ -20,6 +20,7 @@ from coalition.imports.read.choose import (
     explain,
     is_unsure,
     key_of,
+    left_open,
     rival_of,
     way_named,
     ways_to_read,
@@ -160,9 +161,9 @@ def _by_best(sheet: Weighed) -> Reading:
     way.result = extract(way)
     told = _read_by(way, sheet)
     unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told, headed=way.sign == "heading")
-    if _is_answer(way, sheet.choices.columns or {}) and not told.refused:
-        told = _with_open(told, way, way.columns["attended"])
-    return sheet.explained(refused(grid, name, issue("no_header")) if unheaded else told, way)
+    told = sheet.explained(refused(grid, name, issue("no_header")) if unheaded else told, way)
+    is_open = _is_answer(way, sheet.choices.columns or {}) and not told.refused
+    return _with_open(told, way, way.columns["attended"]) if is_open else told
 
 
 def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
@@ -205,6 +206,7 @@ def _with_column(sheet: Weighed, best: Interpretation) -> Reading | None:
 def _with_open(told: Reading, best: Interpretation, at: int) -> Reading:
     """A reading by a column, and the question whether it says who came."""
     told.open_column = at
+    told.how = left_open(told.how, best.headers.get(at, ""))
     told.flags.append(ASKS_OF_COLUMN)
     told.issues.insert(0, issue(ASKS_OF_COLUMN, value=f"{column_letter(at)} ({_begin_of(best, at)})"))
     return told

@@ -112,6 +112,7 @@ def test_an_answer_to_another_question_of_a_form_is_asked_about(question: str) -
     told = read(f"Timestamp,Name,{question}\n{rows}", "answers.csv")
     assert "who_came_column" in told.flags
     assert f"C ({question}: Present, Absent)" in told.issues[0].why
+    assert told.how.told.endswith("Who came is still open.")
     answered = read(f"Timestamp,Name,{question}\n{rows}", "answers.csv", columns={2: "ignore"})
     assert {state for _, _, state in states(answered)} == {"present"}
 
@@ -167,3 +168,13 @@ def test_parts_below_one_header_are_told_where_another_is_said_twice() -> None:
     rows = "1,Bo Chan,x,x\n2,Dan Roe,,x\n3,Eve Gray,,\n4,Cara Moss,x,\n"
     told = read(f"Meeting 14 May 2026,,,\nNo,Participant,Attendance,\n,Participant name,Morning,Afternoon\n{rows}")
     assert {who for _, who, state in states(told) if state == "present"} == {"Bo Chan", "Dan Roe", "Cara Moss"}
+
+
+@pytest.mark.parametrize("word", ["ill", "missing", "declined", "izin", "licencia", "manquante"])
+def test_a_word_of_absence_in_brackets_behind_a_name_is_heard_whatever_else_it_may_answer(word: str) -> None:
+    told = read(
+        f"Attendance 14 May 2026,\nName,Organization\nBo Chan ({word}),Red Net\nAnn Lee,Blue Net\nCy Dee,Red Net\n", "list.csv"
+    )
+    who = {name: state for _, name, state in states(told)}
+    assert who.pop("Bo Chan") in {"absent", "excused"}
+    assert who == {"Ann Lee": "present", "Cy Dee": "present"}
