@@ -11,7 +11,6 @@ from coalition.imports.cells.headers import FOREIGN_HEADING, MOMENTS, OF_NAMES, 
 from coalition.imports.cells.row_words import standing
 from coalition.imports.read.above import read_preamble, top_of
 from coalition.imports.read.headers import (
-    are_parts,
     begins_another,
     day_row,
     has_header,
@@ -22,6 +21,7 @@ from coalition.imports.read.headers import (
     legend_of,
     may_head,
     numbers_in,
+    parts_in,
     rows_above,
     with_chosen,
     with_other_spelling,
@@ -235,7 +235,8 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
         its_days = len(day_row(sheet, at)) > (1 if len(day_row(sheet, at)) == len(texts) else 2) or bool(numbers_in(rows[at]))
         its_words = words_in(rows[at]) >= 1 and len(texts) > 1 and not any(day_in(text, sheet.today) for text in texts)
         heads = len(texts) <= len(texts_of(rows[number])) or not any(map(mark_of, texts)) or words_in(rows[at]) >= _MANY
-        parts = at > number and len(texts) > 1 and (all(match(text).sure >= _SURE for text in texts) or are_parts(sheet, at))
+        heads_all = at > number and len(texts) > 1 and all(match(text).sure >= _SURE for text in texts)
+        parts = heads_all or parts_in(sheet, max(at, number))
         if parts or (its_days and not days) or (its_words and not words and heads):
             band.append(at)
             days |= its_days

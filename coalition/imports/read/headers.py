@@ -12,6 +12,7 @@ from coalition.imports.cells.headers import (
     HEADS_NAMES,
     MOMENTS,
     NAMES,
+    OF_NAMES,
     OTHER_NAMES,
     SCHEMES,
     UNREAD,
@@ -32,7 +33,7 @@ from coalition.imports.read.line_values import SURE, heading_of, numbered
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column
 from coalition.imports.read.profile import holds_people, is_name
-from coalition.imports.read.sheet import Row, Sheet, joined_in, text_at, texts_of
+from coalition.imports.read.sheet import Row, Sheet, joined_in, texts_of
 from coalition.imports.read.values import heads_marks, is_word, kind, mark_of, plain
 
 TABLES = 4  # header rows tried in each sheet
@@ -197,22 +198,28 @@ def _body_from(sheet: Sheet) -> int:
     return first
 
 
-def are_parts(sheet: Sheet, at: int) -> bool:
-    """Whether a row holds the parts of one header of the row above, merged over them: "came", "sent somebody", "absent"."""
-    filled = _parts_in(sheet, at)
-    over = [text_at(sheet.rows[at - 1], i) for i in filled]
-    short = all(len(text) <= _LONGEST_PART for text in sheet.rows[at])
-    together = short and len(filled) > 1 and filled[-1] - filled[0] + 1 == len(filled)
-    beside = sum(map(bool, sheet.rows[at - 1])) > 1  # a word alone over a table is its title
-    sexes = len(filled) == 2 and all(plain(sheet.rows[at][i]) in SEX for i in filled)  # M, W and F are days
-    return together and beside and (sexes or heads_marks(over[0])) and not any(over[1:])
+_OF_PEOPLE = OF_NAMES | {"organization", "role"}
 
 
-def _parts_in(sheet: Sheet, at: int) -> list[int]:
-    """The filled columns of a row of header words but those that say again what stands above: "Name" over "Full name"."""
-    above = sheet.rows[at - 1]
-    told = [(i, match(text).field, match(text_at(above, i)).field) for i, text in enumerate(sheet.rows[at]) if text]
-    return [i for i, own, over in told if own != over or own in {None, "attended"}]
+def parts_in(sheet: Sheet, at: int) -> list[int]:
+    """The columns of a row that are parts of one header of the row above, merged over them: "came", "sent somebody", "absent".
+
+    What else stands in the row are header words: "Full name" and "Position" below "Participant". []: it has no parts.
+    """
+    row, above = sheet.rows[at], sheet.rows[at - 1]
+    heads = [i for i, text in enumerate(above) if text]
+    if len(heads) < 2 or any(len(text) > _LONGEST_PART for text in row):  # a word alone over a table is its title
+        return []
+    fields = {i: match(text).field for i, text in enumerate(row) if text}
+    for first, end in zip(heads, [*heads[1:], len(row)], strict=True):
+        parts = [i for i in fields if first <= i < end]
+        own, others = {fields[i] for i in parts}, {fields[i] for i in fields if i not in parts}
+        sexes = len(parts) == 2 and all(plain(row[i]) in SEX for i in parts)  # M, W and F are days
+        together = len(parts) > 1 and parts[0] == first and parts[-1] - first + 1 == len(parts)
+        apart = {None, "attended"}.isdisjoint(others) and own.isdisjoint(_OF_PEOPLE) and _days_in(sheet, row).isdisjoint(parts)
+        if together and apart and (sexes or heads_marks(above[first])):
+            return parts
+    return []
 
 
 def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
@@ -222,11 +229,10 @@ def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
         for at, cell in enumerate(sheet.rows[number][:width]):
             if cell and (not header[at] or match(cell).sure):
                 header[at] = cell
-    for number in (number for number in band if len(band) > 1 and number and are_parts(sheet, number)):
-        parts = {at: sheet.rows[number][at] for at in _parts_in(sheet, number) if at < width}
-        over = text_at(sheet.rows[number - 1], min(parts, default=None))  # "Attendance", of "In person" and "Online"
-        for at, text in parts.items():
-            header[at] = text if match(text).sure else f"{over} - {text}"
+    for number in (number for number in band if len(band) > 1 and number):
+        parts = [at for at in parts_in(sheet, number) if at < width]
+        for at, text in ((at, sheet.rows[number][at]) for at in parts):  # of "Attendance" "In person" and "Online"
+            header[at] = text if match(text).sure else f"{sheet.rows[number - 1][parts[0]]} - {text}"
     return tuple(header)
 
 

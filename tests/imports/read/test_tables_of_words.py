@@ -1,0 +1,21 @@
+"""Headers in two rows, lists in one row of a table, who signs a list, and texts as Markdown and web pages write them."""
+
+import pytest
+
+from tests.imports.read.test_explode import read, states
+
+DAY = "2026-05-14"
+
+
+def came(text: str, name: str = "list.csv") -> dict[str, str]:
+    return {who: state for _, who, state in states(read(text, name))}
+
+
+@pytest.mark.parametrize(
+    ("over", "parts"),
+    [("Attendance", "Morning,Afternoon"), ("Asistencia", "Mañana,Tarde"), ("Attendance", "In person,Online")],
+)
+def test_who_was_there_for_one_part_was_there_whatever_other_columns_have_two_headers(over: str, parts: str) -> None:
+    people = "1,Ann Lee,Director,x,x\n2,Bo Chan,Nurse,,x\n3,Cy Dee,Nurse,x,\n"
+    text = f"Meeting {DAY},,,,\nNo,Participant,,{over},\n,Full name,Position,{parts}\n{people}"
+    assert came(text) == dict.fromkeys(("Ann Lee", "Bo Chan", "Cy Dee"), "present")
