@@ -238,6 +238,8 @@ class Cells(dict[str, str]):
 
 _LOST = re.compile(r"\ufffd|\?{4,}|\?{3,} \?{3,}|^_{3,}(?: _{3,})+$")  # what an old export makes of Thai words
 _ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4});")  # what web applications write for signs
+_ESCAPED = re.compile(r"\\([\[\]()_])")  # as Markdown writes signs that are none of its own
+_TAG = re.compile(r"</?(?:p|br|b|i|u|a|em|strong|span|div|[uo]l|li|h[1-6])(?: [^<>]*)?/?>", re.IGNORECASE)
 _FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
 
 
@@ -246,7 +248,9 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
 
     Excel's `="..."` and the apostrophe before a number or formula are wrappings.
     """
-    text, bad = bounded(norm_text(unescape(written) if "&" in written and _ENTITY.search(written) else written))
+    told = _TAG.sub(" ", written) if "<" in written else written
+    told = unescape(told) if "&" in told and _ENTITY.search(told) else told
+    text, bad = bounded(norm_text(_ESCAPED.sub(r"\1", told) if "\\" in told else told))
     if text.startswith('="') and (formula := _FORMULA.fullmatch(text)):
         return norm_text(formula[1].replace('""', '"')), bad
     return without_apostrophe(text), bad

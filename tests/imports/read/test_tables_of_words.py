@@ -19,3 +19,12 @@ def test_who_was_there_for_one_part_was_there_whatever_other_columns_have_two_he
     people = "1,Ann Lee,Director,x,x\n2,Bo Chan,Nurse,,x\n3,Cy Dee,Nurse,x,\n"
     text = f"Meeting {DAY},,,,\nNo,Participant,,{over},\n,Full name,Position,{parts}\n{people}"
     assert came(text) == dict.fromkeys(("Ann Lee", "Bo Chan", "Cy Dee"), "present")
+
+
+@pytest.mark.parametrize("line", [
+    "* Present: Ann Lee, Bo Chan, Cy Dee \\[online\\]",
+    "<p>Attendance: Ann Lee, Bo Chan, Cy Dee</p>",
+    "<div class=\"x\">Present: <b>Ann Lee</b>, Bo Chan, <i>Cy Dee</i><br></div>",
+])  # fmt: skip
+def test_signs_of_markdown_and_of_web_pages_are_no_part_of_a_name(line: str) -> None:
+    assert came(f"Minutes 14 May 2026\n\n{line}\n", "minutes.md") == dict.fromkeys(("Ann Lee", "Bo Chan", "Cy Dee"), "present")
