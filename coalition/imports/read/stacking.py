@@ -4,6 +4,7 @@
 get the columns of the first, each its own titles and its header; cells keep their places in the file.
 """
 
+import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -16,6 +17,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.explode import exploded
 from coalition.imports.read.heads import are_organizations, odd_leads
+from coalition.imports.read.line_values import split
 from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
 from coalition.imports.read.unlist import unlisted
@@ -23,6 +25,7 @@ from coalition.imports.read.unlist import unlisted
 _SAMPLE, _WITHIN = 200, 40
 _MOST = 0.6
 _TITLES = 3  # so many rows above the header may say something of each list
+_COMMA = re.compile(r"\s*[,;]\s*")
 _OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
 
 Texts = Sequence[str]
@@ -41,6 +44,8 @@ class _Lists:
 
 def stacked(sheet: Sheet) -> Sheet | None:
     """The sheet with its lists below each other; None: none stand beside each other."""
+    if (told := _of_one_row(sheet)) is not None:
+        return told
     rows = [[] if _of_label(row) else row for row in sheet.rows[: _WITHIN + 1 + _SAMPLE]]
     lists = _headed(rows, sheet.rows)
     for at, row in enumerate(rows[:_WITHIN] if lists is None else ()):
@@ -49,6 +54,23 @@ def stacked(sheet: Sheet) -> Sheet | None:
             if lists is not None or _leads(row):
                 break  # lists beside each other under a lower header would leave out those under this one
     return None if lists is None else _written(sheet, rows, lists)
+
+
+def _of_one_row(sheet: Sheet) -> Sheet | None:
+    """The sheet with lines "Present: Ann, Bo" and "Absent: Cy" for headings over one row of lists; None: it has none."""
+    rows = [*zip(sheet.lines, sheet.rows, strict=True)]
+    told = [
+        at for at, row in enumerate(sheet.rows[:_WITHIN]) if not any(row) or any(map(str.isalnum, "".join(row)))
+    ]  # no rules
+    for number, below, after in zip(told, told[1:], [*told[2:], len(rows)], strict=False):
+        heads = {at: text for at, text in enumerate(sheet.rows[number]) if text}
+        lists = {head: text for at, head in heads.items() if (text := text_at(sheet.rows[below], at))}
+        ends = after == len(rows) or len(texts_of(sheet.rows[after])) < 2
+        whole = len(texts_of(sheet.rows[below])) == len(lists) and len(heads) > 1 and all(map(standing, heads.values()))
+        if ends and whole and any(len(split(text, _COMMA)) > 2 for text in lists.values()):
+            lines = [(sheet.lines[below], [f"{head}: {text}"]) for head, text in lists.items()]
+            return sheet.written("stack", [*rows[:number], (sheet.lines[number], [""]), *lines, *rows[after:]])
+    return None
 
 
 # --- where they stand ------------------------------------------------------------------------------------------------------
@@ -81,7 +103,7 @@ def _repeated(rows: Sequence[Texts], header: int, table: Sequence[Texts]) -> _Li
     below = [head, *(row for row in rows[header + 1 : header + 1 + _SAMPLE] if row != head)]
     at = _leads_of_parts(below) or _leads(head)
     ticked = any((cells := cells_of(below[1:], i)) and all(map(is_mark, cells)) for i in at)  # "Attendees" over marks
-    if len(at) < 2 or ticked:
+    if sum(bool(cells_of(below[1:], i)) for i in at) < 2 or ticked:
         return None
     gaps = [next((i for i in range(a + 1, b) if not cells_of(below, i)), 0) for a, b in pairwise(at)]
     if all(gaps):
@@ -123,7 +145,8 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
         fields = {i: match(head[i]).field for i in part}
         known = [i for i, found in fields.items() if found in OF_NAMES]
         unknown = [i for i, found in fields.items() if found is None and not _OF_SOMEBODY.isdisjoint(fields.values())]
-        lead = next((i for i in (*known, *unknown) if i in known or _hold_people(below[1:], [i])), None)
+        people = [i for i in unknown if _hold_people(below[1:], [i]) and " " in "".join(cells_of(below[1:], i))]
+        lead = next(iter([*known, *people]), None)
         if lead is None:
             return []
         leads.append(lead)

@@ -21,6 +21,13 @@ def test_who_was_there_for_one_part_was_there_whatever_other_columns_have_two_he
     assert came(text) == dict.fromkeys(("Ann Lee", "Bo Chan", "Cy Dee"), "present")
 
 
+@pytest.mark.parametrize("rule", ["", "|---|:---:|\n"])
+def test_a_table_of_one_row_lists_who_came_and_who_did_not(rule: str) -> None:
+    text = f"# Minutes 14 May 2026\n\n| Present | Absent |\n{rule}| Ann Lee, Bo Chan, Cy Dee | Di Fox, Eve Gil |\n\n## Agenda\n"
+    people = dict.fromkeys(("Ann Lee", "Bo Chan", "Cy Dee"), "present") | dict.fromkeys(("Di Fox", "Eve Gil"), "absent")
+    assert came(text, "minutes.md") == people
+
+
 @pytest.mark.parametrize("line", [
     "* Present: Ann Lee, Bo Chan, Cy Dee \\[online\\]",
     "<p>Attendance: Ann Lee, Bo Chan, Cy Dee</p>",
@@ -28,3 +35,10 @@ def test_who_was_there_for_one_part_was_there_whatever_other_columns_have_two_he
 ])  # fmt: skip
 def test_signs_of_markdown_and_of_web_pages_are_no_part_of_a_name(line: str) -> None:
     assert came(f"Minutes 14 May 2026\n\n{line}\n", "minutes.md") == dict.fromkeys(("Ann Lee", "Bo Chan", "Cy Dee"), "present")
+
+
+def test_a_column_of_names_that_is_empty_begins_no_second_list() -> None:
+    rows = "1,,Ann Lee,Red Net,In person,x\n2,,Bo Chan,Blue Net,Online,x\n3,,Cy Dee,Red Net,In person,x\n"
+    assert came(f"ID,Name,Name,Agency,Form,Check-in {DAY}\n{rows}") == dict.fromkeys(
+        ("Ann Lee", "Bo Chan", "Cy Dee"), "present"
+    )
