@@ -209,7 +209,8 @@ class Walk:
         self.totals += [self.block.first + offset] if code == "total" else []
         if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet
             last = (self.rows[at - self.block.first] for at in self.kept.at[-_LOOK_AHEAD:])
-            self.under.ended = self.under.ended or any(sum(map(bool, row)) > 1 for row in last)
+            label = text.endswith((":", ",")) and offset > 0 and not any(self.rows[offset - 1])  # "Approved by:" and who did
+            self.under.ended = self.under.ended or label or any(sum(map(bool, row)) > 1 for row in last)
 
     def _break(self, *, blank: bool = False) -> None:
         """Another part begins; an empty row directly below an organization parts nobody from it."""

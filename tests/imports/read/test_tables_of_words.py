@@ -28,6 +28,13 @@ def test_a_table_of_one_row_lists_who_came_and_who_did_not(rule: str) -> None:
     assert came(text, "minutes.md") == people
 
 
+@pytest.mark.parametrize("label", ["Approved by:", '"Mengetahui,"', "Aprovado por:"])
+@pytest.mark.parametrize("signed", ["Eve Gray\nTreasurer\n", "Relawan\n\nEve Gray\n"])
+def test_who_signs_below_a_column_of_names_is_not_in_the_list(label: str, signed: str) -> None:
+    text = f"Attendance 14 May 2026\nName\nAnn Lee\nBo Chan\nCy Dee\n\n{label}\n{signed}"
+    assert came(text) == dict.fromkeys(("Ann Lee", "Bo Chan", "Cy Dee"), "present")
+
+
 @pytest.mark.parametrize("line", [
     "* Present: Ann Lee, Bo Chan, Cy Dee \\[online\\]",
     "<p>Attendance: Ann Lee, Bo Chan, Cy Dee</p>",
