@@ -103,7 +103,8 @@ def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict
         apart = signs <= {*_BETWEEN}
         sides = [[both[at] for both in parted.values()] for at in (0, 1)]
         for own, other in (sides, sides[::-1]):
-            people = all(" " in name and read_name(name).plain for name in other) and not any(map(is_position, own))
+            whole = sum(" " in name for name in other) * 2 > len(other)
+            people = whole and all(read_name(name).plain for name in other) and not any(map(is_position, own))
             houses = sum(looks_like_organization(text) and (apart or " " in text) for text in own)  # "Ann Lee, M.A."
             most = 2 * houses > len(own) and not any(map(looks_like_organization, other))
             if people and (most or (apart and not offices and len(set(own)) < len(own) == len(set(other)))):

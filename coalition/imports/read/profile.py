@@ -7,11 +7,12 @@ from dataclasses import replace
 from datetime import date
 from itertools import chain, zip_longest
 
-from coalition.imports.cells.dates import clock_of_timestamp, find_date, find_date_in_name
+from coalition.imports.cells.dates import NOT_THE_MEETING, clock_of_timestamp, find_date, find_date_in_name
 from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import MOMENTS, TIMES, heads_list, is_header_word, is_vetoed, match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import looks_like_organization, looks_like_person
+from coalition.imports.cells.not_people import is_degree
 from coalition.imports.cells.open_dates import day_without_year
 from coalition.imports.cells.presence import are_counts, without_absence
 from coalition.imports.lexicon import any_of
@@ -71,7 +72,7 @@ def file_words(name: str) -> str:
 def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection[int] = ()) -> Context:
     """Title, day, place and start from the rows above a table, but those of people, else from the name of the sheet or file."""
     lines = [texts for at in range(first, last) if at not in lost and (texts := texts_of(sheet.rows[at]))]
-    lines = [line for line in lines if not heads_list(line)] if lost else lines  # the header of those people
+    lines = [line for line in lines if not (match(line[0]).is_of("name") or (lost and heads_list(line)))]  # of those people
     stem = file_words(sheet.name)
     told = read_preamble([line for line in lines if "://" not in " ".join(line)], sheet.today, sheet.choices.date_order)
     context = Context(told.on, "title" if told.on else "", above=told)
@@ -85,7 +86,9 @@ def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection
 def _day_of_parts(texts: Sequence[str], stem: str, today: date, order: str) -> tuple[str, Day | None]:
     """A day without its year in the rows above a table, or a day in the name of the file, and where: a whole one first."""
     days: list[tuple[str, Day | None]] = [
-        ("title", day_in(text, today, order)) for text in texts if not (is_period(text, today) or is_number_or_days(text))
+        ("title", day_in(text, today, order))
+        for text in texts
+        if not (is_period(text, today) or is_number_or_days(text) or NOT_THE_MEETING.search(text))
     ]
     named = find_date_in_name(stem, today=today, order=order)
     days.append(("file", named.on if named else day_in(stem, today, order)))
@@ -295,7 +298,7 @@ _VALUES: dict[str, Callable[[Column], bool]] = {
 
 
 def _are_positions(column: Column) -> bool:
-    return 2 * sum(map(is_position, column.sample)) >= column.count
+    return 2 * sum(is_position(text) or is_degree(text) for text in column.sample) >= column.count
 
 
 def free_for_names(taken: set[int], profile: list[Column], headers: Mapping[int, str]) -> tuple[list[int], bool]:

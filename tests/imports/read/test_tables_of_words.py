@@ -44,8 +44,33 @@ def test_signs_of_markdown_and_of_web_pages_are_no_part_of_a_name(line: str) -> 
     assert came(f"Minutes 14 May 2026\n\n{line}\n", "minutes.md") == dict.fromkeys(("Ann Lee", "Bo Chan", "Cy Dee"), "present")
 
 
+def test_how_somebody_took_part_does_not_say_that_they_came() -> None:
+    rows = (
+        "2026-01-08 09:43:11,Ann Lee,ออนไลน์,No\n2026-01-08 09:31:11,Bo Chan,ออนไซต์,No\n2026-01-08 09:42:11,Cy Dee,ออนไลน์,Yes\n"
+    )
+    text = f"Start time,Name,รูปแบบการเข้าร่วม,Attended\n{rows}"
+    assert came(text) == {"Ann Lee": "absent", "Bo Chan": "absent", "Cy Dee": "present"}
+
+
 def test_a_column_of_names_that_is_empty_begins_no_second_list() -> None:
     rows = "1,,Ann Lee,Red Net,In person,x\n2,,Bo Chan,Blue Net,Online,x\n3,,Cy Dee,Red Net,In person,x\n"
     assert came(f"ID,Name,Name,Agency,Form,Check-in {DAY}\n{rows}") == dict.fromkeys(
         ("Ann Lee", "Bo Chan", "Cy Dee"), "present"
     )
+
+
+def test_degrees_behind_all_names_are_no_organization() -> None:
+    told = read("Sign-in sheet 2026-05-14\nName\nAnn Lee, MD\nBo Chan, MD\nCy Dee, MD\n")
+    assert not any(told.entries.organization)
+    assert [one.title for one in told.meetings] == [None]
+
+
+@pytest.mark.parametrize("title", ["Contacts (updated 28 May)", "ทำเนียบเครือข่าย (ปรับปรุง 28 พ.ค.)"])
+def test_the_day_a_list_was_made_is_no_day_of_a_meeting_without_its_year_either(title: str) -> None:
+    text = f"{title}\nName,Organization,Phone\nAnn Lee,IOM,080-528-2538\nBo Chan,IRC,082-602-2279\nCy Dee,MSF,082-602-2278\n"
+    assert "did_they_come" in read(text, "list.csv").flags
+
+
+def test_one_name_alone_does_not_hide_on_which_side_the_organizations_stand() -> None:
+    told = read("Minutes 14 May 2026\nName\nHope House - Ann Lee\nRed Cross - Bo Chan\nHope House - Sri\nBlue Net - Cy Dee\n")
+    assert dict(zip(told.entries.name, told.entries.organization, strict=True))["Sri"] == "Hope House"
