@@ -30,7 +30,7 @@ from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
-from coalition.imports.read.profile import may_be_names
+from coalition.imports.read.profile import holds_people, may_be_names
 from coalition.imports.read.settle import columns_of_meetings
 from coalition.imports.read.sheet import Sheet, Table, sheet_of, text_at
 from coalition.imports.read.unread import (
@@ -168,8 +168,8 @@ def _by_best(sheet: Weighed) -> Reading:
 
 def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
     """Nobody, and the question which column is that of the names: of those that could be, and two halves; else a refusal."""
-    slots = {slot.column for slot in best.blocks[0].slots}
-    free = [at for at, column in enumerate(best.profile) if at not in slots | {best.day_column} and may_be_names(column)]
+    taken = {slot.column for slot in best.blocks[0].slots} | {best.day_column}
+    free = [at for at, one in enumerate(best.profile) if at not in taken and (may_be_names(one) or holds_people(one))]
     marked = any({"present", "absent"} <= column.states for column in best.profile)  # else each may name somebody
     if not 0 < len(free) <= (_OFFERED if marked and "attendance_word" in best.codes else _HALVES):
         return refused(sheet.grid, sheet.name, issue("no_header"))

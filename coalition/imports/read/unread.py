@@ -179,6 +179,8 @@ def _answers(way: Interpretation) -> Iterator[int]:
         if listed and counts == [at] and (column.count < rows or "0" in column.sample):
             yield at
             continue
+        if way.sign == "column" and column.kinds["time"]:
+            continue  # when somebody came, or a dash, beside what says whether they did
         remarked = way.sign == "signature" or (way.sign == "listed" and way.result.remarked >= column.count)
         if remarked and column.states <= _AWAY:
             continue

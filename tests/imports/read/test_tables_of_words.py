@@ -74,3 +74,16 @@ def test_the_day_a_list_was_made_is_no_day_of_a_meeting_without_its_year_either(
 def test_one_name_alone_does_not_hide_on_which_side_the_organizations_stand() -> None:
     told = read("Minutes 14 May 2026\nName\nHope House - Ann Lee\nRed Cross - Bo Chan\nHope House - Sri\nBlue Net - Cy Dee\n")
     assert dict(zip(told.entries.name, told.entries.organization, strict=True))["Sri"] == "Hope House"
+
+
+def test_a_time_or_a_dash_beside_who_came_asks_nothing() -> None:
+    rows = "A1,Lee,Ann,08:00,present,2026-05-14\nA2,Chan,Bo,-,absent,2026-05-14\nA3,Dee,Cy,08:10,present,2026-05-14\n"
+    told = read(rows, "presence.csv", columns={1: "last_name", 2: "first_name"})
+    assert {who: state for _, who, state in states(told)} == {"Ann Lee": "present", "Bo Chan": "absent", "Cy Dee": "present"}
+    assert told.flags == []
+
+
+def test_a_column_that_names_few_is_offered_too_where_it_is_asked_who_is_named() -> None:
+    rows = "".join(f"2026-05-{day},{when},\n" for day in range(16, 22) for when in ("morning", "evening"))
+    told = read(f"2026-05-14,morning,Ann Lee\n2026-05-14,evening,Bo Chan\n{rows}", "attendance.txt")
+    assert told.options["names_column"].keys() == {"1", "2"}
