@@ -19,7 +19,7 @@ from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import without_absence
 from coalition.imports.read.fill import complete, share_out, with_merged_marks
 from coalition.imports.read.matrix import unclear_cells
-from coalition.imports.read.meetings import Meetings, Source
+from coalition.imports.read.meetings import Meetings
 from coalition.imports.read.model import Block, Interpretation, Result, Slot
 from coalition.imports.read.people import Names, Span, merge_people
 from coalition.imports.read.presence import STATES, Headings, Kept, Marks, columns_of_rows, states_of
@@ -216,8 +216,8 @@ class _Collected:
             self.result.meetings = [_meeting(day, label[day]) for day in number]
             self.meeting = [number[days[text]] for text in texts["date"]]
             return
-        source = Source(fields, self.table, self.name, header, heads, above)
-        dated = Meetings(source, way.sheet.name, way.sheet.choices, way.sheet.today).find(self.line)
+        told = (way.sheet.name, way.sheet.choices, way.sheet.today)
+        dated = Meetings(fields, self.table, self.name, header, heads, above, *told).find(self.line)
         self.result.dated = dated
         self.result.meetings = dated.meetings
         self.meeting = dated.of_row

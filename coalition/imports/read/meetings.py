@@ -41,29 +41,14 @@ _Key = tuple[date | None, str, str] | str
 
 
 @dataclass
-class Dated:
+class Dated(Order):
     """The meeting of each listed row (-1: the row is refused, see `issues`), and how its date was found."""
 
-    of_row: list[int]
-    meetings: list[MeetingRead]
-    order: str | None = None
-    evidence: str = ""
+    of_row: list[int] = field(default_factory=list)
+    meetings: list[MeetingRead] = field(default_factory=list)
     flags: list[str] = field(default_factory=list)
     issues: list[RowIssue] = field(default_factory=list)
-    orders: tuple[str, ...] = ("DMY", "MDY")
     one_by_one: bool = False  # the rows were written on many days, each at a time of its own: before a meeting, or after it
-
-
-@dataclass
-class Source:
-    """What is known of the rows of a file whose meetings are looked for."""
-
-    texts: Mapping[str, list[str]]  # {field: the cell of each row}
-    table: list[int]  # of each row
-    names: Sequence[str | None]
-    header: Sequence[str]  # of the first table
-    columns: Mapping[str, str]  # {field: the header of its column}
-    above: Sequence[Preamble]  # what stands above each table
 
 
 @dataclass(frozen=True)
@@ -77,20 +62,28 @@ class _Told:
     waits: bool = False
 
 
+@dataclass
 class Meetings:
-    """Collects the meetings of one file."""
+    """Collects the meetings of the rows of one file."""
 
-    def __init__(self, source: Source, name: str, choices: Choices, today: date) -> None:
-        self.source, self.name, self.choices, self.today = source, name, choices, today
-        self.context = self._context()
-        self.source = replace(source, above=list(map(self._as_file_says, source.above)))
-        self.torn = any(above.of_page and self.context.file_date not in {None, above.on} for above in source.above)
-        if self.torn:  # the name of the file says another day than the page of the text: it is asked
-            self.source = replace(source, above=[replace(one, day=None) if one.of_page else one for one in self.source.above])
-        days = {one.on: one.in_doubt for one in self.source.above if one.on}
-        if len(days) == 1 and all(days.values()):  # of several each has its number
-            self.source = replace(source, above=[replace(one, day=None) for one in self.source.above])
-        self.dated = Dated([], [])
+    texts: Mapping[str, list[str]]  # {field: the cell of each row}
+    table: list[int]  # of each row
+    names: Sequence[str | None]
+    header: Sequence[str]  # of the first table
+    columns: Mapping[str, str]  # {field: the header of its column}
+    above: Sequence[Preamble]  # what stands above each table
+    name: str  # of the file
+    choices: Choices
+    today: date
+
+    def __post_init__(self) -> None:
+        self.context, self.dated = self._context(), Dated()
+        self.above = list(map(self._as_file_says, self.above))
+        self.torn = any(above.of_page and self.context.file_date not in {None, above.on} for above in self.above)
+        days = {one.on: one.in_doubt for one in self.above if one.on and not (self.torn and one.of_page)}
+        unsure = len(days) == 1 and all(days.values())  # of several each has its number
+        # where the name of the file says another day than the page of a text, it is asked
+        self.above = [replace(one, day=None) if unsure or (self.torn and one.of_page) else one for one in self.above]
 
     def _as_file_says(self, above: Preamble) -> Preamble:
         """A title whose day could be read two ways, as the name of the file has it, or the program that wrote the list."""
@@ -103,10 +96,10 @@ class Meetings:
 
     def find(self, lines: list[int]) -> Dated:
         """The meeting of every listed row. `lines`: the row number of each, for the issues."""
-        source, told = self._source()
-        titles = self.source.texts.get("title") or repeat("", len(source))
-        spots, spot_of = different(zip(source, list(titles), self.source.table, strict=True))
-        keys = [self._key(told[text], title, self.source.above[table], text) for text, title, table in spots]
+        cells, told = self._source()
+        titles = self.texts.get("title") or repeat("", len(cells))
+        spots, spot_of = different(zip(cells, list(titles), self.table, strict=True))
+        keys = [self._key(told[text], title, self.above[table], text) for text, title, table in spots]
         numbers, written = self._numbers(keys)
         self.dated.of_row = list(map([numbers[key] for key in keys].__getitem__, spot_of))
         off = {spot for spot, key in enumerate(keys) if numbers[key] < 0}
@@ -118,23 +111,23 @@ class Meetings:
     # --- where the date is told ---------------------------------------------------------------------------------
     def _source(self) -> tuple[list[str], dict[str, _Told]]:
         """The cells that tell each row's date (or "" everywhere), and what each distinct one says."""
-        texts, count = self.source.texts, len(self.source.table)
+        texts, count = self.texts, len(self.table)
         if any(texts.get("date", ())):
             told = self._by_column(texts["date"], "date")
             births = far_from(texts["date"], texts.get("timestamp", ()), self.today, self.dated.order)
             return texts["date"], told | dict.fromkeys(births, _Told(None, code="far_date"))
         if any(texts.get("meeting", ())):
             return texts["meeting"], self._by_meeting(texts["meeting"])
-        if (preamble := next((above for above in self.source.above if above.day), None)) and preamble.day:
+        if (preamble := next((above for above in self.above if above.day), None)) and preamble.day:
             self.dated.evidence = f"The rows above the table say '{preamble.date_text}'."
             self._tell_day(preamble.date_text, preamble.day)
-            of_all = self.source.above[0].on  # the day of a later table is not that of an earlier one
+            of_all = self.above[0].on  # the day of a later table is not that of an earlier one
             return [""] * count, {"": _Told(preamble.on if of_all else None, code="" if of_all else "no_row_date")}
         for name in ("joined", "timestamp"):
             if any(texts.get(name, ())):
                 told = self._by_column(texts[name], name)
                 days = [told[text].on for text in texts[name]]
-                self.dated.one_by_one = name == "timestamp" and _one_by_one(days, texts[name], self.source.names)
+                self.dated.one_by_one = name == "timestamp" and _one_by_one(days, texts[name], self.names)
                 if any(days) and not self.dated.one_by_one:
                     return texts[name], self._one_night(texts[name], told) if name == "joined" else told
                 self.dated.order, self.dated.evidence = None, ""
@@ -147,7 +140,7 @@ class Meetings:
 
     def _by_meeting(self, cells: list[str]) -> dict[str, _Told]:
         """What cells such as "Monthly meeting 5/6/2026" say: one order for all, which the times of the answers may prove."""
-        stamps = (find_date(text, today=self.today) for text in set(self.source.texts.get("timestamp", ())))
+        stamps = (find_date(text, today=self.today) for text in set(self.texts.get("timestamp", ())))
         sent = {found.on for found in stamps if found and found.certain}
         read = self._read(cells, "meeting", replace(self.context, known=self.context.known | sent))
         told = {text: self._combined(text, read.values.get(text)) for text in set(cells)}
@@ -157,7 +150,7 @@ class Meetings:
         """The days of a column in one order; what is open or odd about them is told."""
         days = filter(None, dict.fromkeys(cells))
         read = read_dates(days, today=self.today, order=self.choices.date_order, context=context)
-        header = self.source.columns.get(name)
+        header = self.columns.get(name)
         column = f"The dates are in the column '{header}'." if header else ""
         self.dated.order = read.order
         self.dated.evidence = f"{column} {read.evidence}".strip()
@@ -188,11 +181,11 @@ class Meetings:
 
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
-        known = frozenset(above.day.on for above in self.source.above if above.day and above.day.certain)
+        known = frozenset(above.day.on for above in self.above if above.day and above.day.certain)
         found = find_date_in_name(self.name, today=self.today)
-        thai = any(map(has_thai, self.source.header)) or any(has_thai(name or "") for name in self.source.names[:50])
+        thai = any(map(has_thai, self.header)) or any(has_thai(name or "") for name in self.names[:50])
         return DateContext(
-            am_pm_export=not _EXPORTS.isdisjoint(map(fold, self.source.header)),
+            am_pm_export=not _EXPORTS.isdisjoint(map(fold, self.header)),
             thai_or_be=thai,
             known=known,
             file_date=found.on if found and found.certain else None,
@@ -236,7 +229,7 @@ class Meetings:
     def _key(self, told: _Told, title: str, preamble: Preamble, text: str) -> _Key:
         """(date, title) of the meeting, or the code of an issue."""
         on = told.on
-        if not text and preamble.on and (on is None or len(self.source.above) > 1):
+        if not text and preamble.on and (on is None or len(self.above) > 1):
             on = preamble.on
         if on is None and told.code == "no_row_date":
             on = self.choices.date
@@ -285,7 +278,7 @@ class Meetings:
         waiting = {number: text for number, text, _ in spots if told[text].waits}
         report = _REPORT_OF.match(self.name)
         for number, (on, title) in enumerate(written):
-            above = self.source.above[tables.get(number, 0)]
+            above = self.above[tables.get(number, 0)]
             called = title or (report and _CLOCK_BEFORE.sub("", report[1])) or None
             start, end = starts.get(number) or above.start or joined.get(number), ends.get(number) or above.end
             place = places.get(number) or above.place
@@ -295,7 +288,7 @@ class Meetings:
         """Earliest start and latest end by meeting. `dates`: each meeting with each cell that tells its date."""
         told = [(number, *read_clock(text)) for number, text in self._pairs("start")]
         told += [(number, None, read_clock(text)[0]) for number, text in self._pairs("end")]
-        if "start" not in self.source.texts and any(self.source.texts.get("date", ())):
+        if "start" not in self.texts and any(self.texts.get("date", ())):
             told += [(number, clock_of_timestamp(text), None) for number, text in dates if ":" in text]
         starts, ends = dict[int, str](), dict[int, str]()
         for number, start, end in told:
@@ -316,7 +309,7 @@ class Meetings:
 
     def _pairs(self, name: str) -> list[tuple[int, str]]:
         """Each meeting with each different cell of a column that its rows have, in their order."""
-        if (texts := self.source.texts.get(name)) is None:
+        if (texts := self.texts.get(name)) is None:
             return []
         return [(n, text) for n, text in dict.fromkeys(zip(self.dated.of_row, texts, strict=True)) if text and n >= 0]
 
