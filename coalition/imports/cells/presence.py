@@ -15,12 +15,8 @@ from coalition.imports.matching.keys import plain
 # --- marks -----------------------------------------------------------------------------------------------------------------
 
 
-Mark = Literal["present", "absent", "excused"]
-
 _IGNORED = re.compile("[\\s_.\ufe0e\ufe0f]|(?<=[^-])-(?=[^-])")
-_SAID: tuple[tuple[str, Mark], ...] = (
-    ("present", "present"), ("late", "present"), ("absent", "absent"), ("excused", "excused"),
-)  # fmt: skip
+_SAID = {"present": "present", "late": "present", "absent": "absent", "excused": "excused"}
 _SIGN = 3  # letters of a mark that is no word: "\u00fc" and "\u00fb" say different things
 
 
@@ -29,25 +25,10 @@ def _key(text: str) -> str:
     return key if len(key) <= _SIGN else plain(key)
 
 
-_MARKS: dict[str, Mark] = {_key(word): mark for section, mark in _SAID for word in words(f"marks.{section}")} | {"": "absent"}
+_MARKS = {_key(word): mark for section, mark in _SAID.items() for word in words(f"marks.{section}")} | {"": "absent"}
 _MORE = re.compile(r"([^()]{1,40}?)\s*\(([^()]*)\)\s*|([^\-–—,;:]{1,40}?)(?:\s[-–—]\s|[,;:]\s)(.*\S)|(\S{1,20}?)([*†])")
 _SOMEBODY_ELSE = re.compile(rf"\?|{any_of('marks.somebody_else')}", re.IGNORECASE)
 """In brackets behind a mark: the mark is not that of the person."""
-
-
-def read_mark(text: str) -> Mark | None:
-    """What a mark says; late is present, excused is not. An empty cell is "absent".
-
-    None: it does not say, and a person is asked: `?`, somebody came instead, `online`, `NA` (not known), others.
-    """
-    text = norm_text(text)
-    mark = _MARKS.get(_key(text))
-    if mark is None and (more := _MORE.fullmatch(text)):
-        first, rest = (part for part in more.groups() if part is not None)
-        mark = _MARKS.get(_key(first))
-        if _SOMEBODY_ELSE.search(rest) or (mark == "present" and _MARKS.get(_key(rest), mark) != mark):
-            return None
-    return mark
 
 
 # --- remarks about being away ----------------------------------------------------------------------------------------------
@@ -98,7 +79,10 @@ _CLOCK_ENDS, _TIME = words("clock.after"), re.compile(r"\d ?: ?\d")
 
 @lru_cache(maxsize=4096)
 def mark_of(cell: str) -> str | None:
-    """What a cell of attendance says: "present", "absent", "excused"; "registered": expected only; None: it does not say."""
+    """What a cell of attendance says: "present", late too; "absent", empty too; "excused"; "registered": expected only.
+
+    None: it does not say, and a person is asked: `?`, somebody came instead, `online`, `NA` (not known), others.
+    """
     if written := _BOXED.fullmatch(cell):
         return mark_of(inside) if (inside := "".join(filter(None, written.groups()))) else "absent"
     folded = fold(cell)
@@ -108,7 +92,13 @@ def mark_of(cell: str) -> str | None:
         return "absent"
     if folded not in _UNCLEAR and (away := why_away(cell)):
         return away
-    mark: str | None = read_mark(cell)
+    text = norm_text(cell)
+    mark = _MARKS.get(_key(text))
+    if mark is None and (more := _MORE.fullmatch(text)):
+        first, rest = (part for part in more.groups() if part is not None)
+        mark = _MARKS.get(_key(first))
+        if _SOMEBODY_ELSE.search(rest) or (mark == "present" and _MARKS.get(_key(rest), mark) != mark):
+            mark = None
     if mark is None and any(map(str.isdigit, cell)) and (_TIME.search(cell) or cell.endswith(_CLOCK_ENDS)):
         return "present"  # the time somebody was checked in
     if mark is None and (signed := _WITH_SIGN.fullmatch(cell)):
