@@ -7,7 +7,7 @@ from functools import lru_cache
 from itertools import pairwise
 
 from coalition.imports.cells.headers import match
-from coalition.imports.cells.text import has_thai, norm_text
+from coalition.imports.cells.text import norm_text
 from coalition.imports.lexicon import any_of, by_language, numbered, pattern, table, words
 from coalition.imports.matching.keys import plain
 
@@ -331,8 +331,3 @@ def serial_day(text: str, today: date) -> tuple[date | None, bool] | None:
     if 2543 <= on.year <= today.year + 553:
         return day_of(on.year - 543, on.month, on.day), True
     return None
-
-
-def is_thai(text: str) -> bool:
-    """Whether a date is written the Thai way: Thai letters or digits, or a Buddhist year."""
-    return has_thai(text) or re.search(r"(?<!\d)2[45]\d\d(?!\d)", text) is not None

@@ -77,13 +77,12 @@ def _folded(section: str) -> frozenset[str]:
 
 _CASE_FIELDS = _folded("case_fields")
 _FOREIGN = _folded("foreign")
-_ABSENT = _folded("absent") | {
-    _key(word) for word in {*words("marks.absent")} - {*words("marks.no"), *words("marks.any_no")} if is_long(_key(word))
-}
-_EXCUSED = _folded("excused")
-_AWAY = {state: {_key(word) for word in words(f"headings.{state}") if word.isalpha()} for state in ("absent", "excused")}
-"""What heads a list of those who did not come stands over a column of theirs too."""
-_ABSENT, _EXCUSED = _ABSENT | _AWAY["absent"], _EXCUSED | _AWAY["excused"]
+# What heads a list of those who did not come stands over a column of theirs too.
+_ABSENT, _EXCUSED = (
+    _folded(state) | {_key(word) for word in words(f"headings.{state}") if word.isalpha()} for state in ("absent", "excused")
+)
+_MARKS_OF_ABSENCE = {*words("marks.absent")} - {*words("marks.no"), *words("marks.any_no")}
+_ABSENT |= {key for key in map(_key, _MARKS_OF_ABSENCE) if is_long(key)}
 _KEPT, _RECORDS, _HOURS_OF_WORK = map(_folded, ("kept", "records", "hours_of_work"))
 _OTHER_LISTS = _KEPT.union(*map(_folded, ("money", "registrations", "hours", "tasks")))
 _CASES = words("other_headers.cases")

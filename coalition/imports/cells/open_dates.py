@@ -18,13 +18,13 @@ from coalition.imports.cells.datewords import (
     Written,
     bare,
     day_of,
-    is_thai,
     number_of,
     scan,
     western,
     with_signs,
     year_of,
 )
+from coalition.imports.cells.text import has_thai
 from coalition.imports.lexicon import any_of, words
 
 # --- what is told, and what comes of it ------------------------------------------------------------------------------------
@@ -110,6 +110,7 @@ def span(days: Collection[date]) -> int:
 
 
 _AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
+_BUDDHIST_YEAR = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
 _FAR = 1_100  # days: meetings of one sheet seldom lie three years apart
 _WIDER = 10
 _DAYS_OF_YEAR = 366
@@ -217,7 +218,7 @@ def _by_known_date(days: _Days, texts: Iterable[str], known: Set[date]) -> Order
 
 def _thai(pending: Pending, context: DateContext) -> str:
     """Why days are written the Thai way; empty: nothing says so."""
-    if thai := next((text for text in pending if is_thai(text)), None):
+    if thai := next((text for text in pending if has_thai(text) or _BUDDHIST_YEAR.search(text)), None):
         return f"'{thai}' is written the Thai way, so the day was read first."
     return "The file is in Thai or uses Buddhist years, so the day was read first." if context.thai_or_be else ""
 

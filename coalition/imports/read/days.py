@@ -68,7 +68,8 @@ def days_in_header(cells: Texts, above: Texts, titles: Titles, today: date) -> d
     several = [(i, cell) for i, cell in others if " " in cell or set(numbers.values()) == {1}]
     if any((by_month and text_at(above, i)) or (" " in cell and looks_like_person(cell)) for i, cell in several):
         return whole  # a row of somebody, and of numbers
-    return _days_under(months, numbers) or _days_of_title(numbers, (*titles, *months)) or whole
+    dates = {i: f"{numbers[i]} {month}" for i, month in _carried(months, numbers, _month_in).items()}
+    return (dates if len(dates) > 1 else {}) or _days_of_title(numbers, (*titles, *months)) or whole
 
 
 @lru_cache(maxsize=256)
@@ -110,12 +111,6 @@ def _month_in(cell: str) -> str:
         return ""
     told = months_told(cell)
     return " ".join(told[0]) if len(told) == 1 else ""
-
-
-def _days_under(months: Texts, days: dict[int, int]) -> dict[int, str]:
-    """{column: date} of the days that stand under months."""
-    dates = {i: f"{days[i]} {month}" for i, month in _carried(months, days, _month_in).items()}
-    return dates if len(dates) >= 2 else {}
 
 
 def _days_of_title(days: dict[int, int], titles: Titles) -> dict[int, str]:

@@ -16,7 +16,7 @@ from coalition.imports.cells.headers import TIMES, match, may_mean, polarity
 from coalition.imports.cells.open_dates import Partial, day_without_year
 from coalition.imports.cells.presence import mark_of as known_mark
 from coalition.imports.cells.text import norm_text
-from coalition.imports.lexicon import any_of, expression, is_long, is_unspaced, numbered, table
+from coalition.imports.lexicon import expression, is_long, is_unspaced, numbered, pattern, table
 from coalition.imports.lexicon import words as words_of
 from coalition.imports.matching.keys import plain as unaccented
 
@@ -107,17 +107,12 @@ def _mark(text: str) -> str | None:
 @lru_cache(_MEMO_OF_WORDS)
 def of_others(text: str) -> bool:
     """Whether a title, or the name of a file, is that of another list: contacts, people invited, away, or helped."""
-    return _of_others().search(text.casefold()) is not None
+    return pattern(*_SAY_OTHERS, whole=False).search(text) is not None
 
 
 def heads_others(text: str) -> bool:
     """Whether a line says so in a word of its own: a name may hold the beginning of one, "Casey"."""
     return _heads_others().search(text.casefold()) is not None
-
-
-@cache
-def _of_others() -> re.Pattern[str]:
-    return re.compile(any_of(*_SAY_OTHERS, whole=False))
 
 
 @cache
