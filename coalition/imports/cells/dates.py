@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from coalition.imports.cells import open_dates as readings
-from coalition.imports.cells.datewords import Written, day_of, find_written, is_number_or_days, serial_day, year_of
+from coalition.imports.cells.datewords import Written, find_written, is_number_or_days, serial_day
 from coalition.imports.cells.open_dates import ColumnDates, DateContext, FoundDate, Order, Pending, resolved
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.lexicon import any_of, pattern, words
@@ -271,7 +271,7 @@ def find_date_in_name(stem: str, *, today: date, order: str | None = None) -> Fo
         return found
     if digits[3]:
         return find_date(f"{digits[1]}/{digits[2]}/{digits[3]}", today=today, order=order)
-    first, second, third = digits[4], digits[5], digits[6]
-    days = {day_of(year_of(year, None, today)[0], int(second), int(day)) for day, year in ((first, third), (third, first))}
+    written = Written(int(digits[4]), int(digits[5]), digits[6], None)
+    days = {resolved(written, order, today)[0] for order in ("DMY", "YMD")}
     near = [on for on in days if on and date(2005, 1, 1) <= on <= today + readings.SOON]
     return FoundDate(near[0]) if len(near) == 1 else None

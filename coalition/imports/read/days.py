@@ -7,6 +7,7 @@ What is asked or told of days, those of rows too, stands at the end.
 import re
 from collections import defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
+from dataclasses import replace
 from datetime import date
 from functools import lru_cache
 from itertools import accumulate, chain, pairwise
@@ -132,6 +133,13 @@ def _days_of_title(days: dict[int, int], titles: Titles) -> dict[int, str]:
     return {i: " ".join((str(day), *told[0][at])) for (i, day), at in zip(days.items(), part, strict=True)}
 
 
+def context_of(file: str, texts: Iterable[str], today: date) -> DateContext:
+    """What the name of a file (without ending) and the texts beside its days say of how they are written."""
+    found = find_date_in_name(file, today=today)
+    sure = found.on if found and found.certain else None
+    return DateContext(thai_or_be=any(map(has_thai, texts)), by_row=True, file_date=sure)
+
+
 def read_days(
     texts: Texts, titles: Titles, file: str, today: date, order: str | None
 ) -> tuple[dict[str, Day | None], ColumnDates]:
@@ -140,11 +148,7 @@ def read_days(
     `texts`: as `days_in_header` gives them. `titles`: the texts above and in the header. `file`: the name without ending.
     `order`: as a person chose it.
     """
-    in_name = find_date_in_name(file, today=today)
-    context = DateContext(
-        thai_or_be=any(map(has_thai, titles)), compact=True, by_row=True,
-        file_date=in_name.on if in_name and in_name.certain else None,
-    )  # fmt: skip
+    context = replace(context_of(file, titles, today), compact=True)
     whole = [text for text in dict.fromkeys(texts) if day_without_year(text) is None]
     dates = read_dates(whole, today=today, order=order, context=context)
     first = dates.order or order or date_order(texts)

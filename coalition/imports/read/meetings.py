@@ -19,11 +19,10 @@ from coalition.imports.cells.dates import (
 )
 from coalition.imports.cells.headers import fold
 from coalition.imports.cells.open_dates import ORDER_WORDS, Order
-from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import Preamble
-from coalition.imports.read.days import far_from, tell_dates
+from coalition.imports.read.days import context_of, far_from, tell_dates
 from coalition.imports.reading import Choices, MeetingRead, different
 
 _REPORT = any_of("above.report")
@@ -182,15 +181,9 @@ class Meetings:
     def _context(self) -> DateContext:
         """What else the file says that may prove the order of day and month."""
         known = frozenset(above.day.on for above in self.above if above.day and above.day.certain)
-        found = find_date_in_name(self.name, today=self.today)
-        thai = any(map(has_thai, self.header)) or any(has_thai(name or "") for name in self.names[:50])
-        return DateContext(
-            am_pm_export=not _EXPORTS.isdisjoint(map(fold, self.header)),
-            thai_or_be=thai,
-            known=known,
-            file_date=found.on if found and found.certain else None,
-            by_row=True,
-        )
+        exported = not _EXPORTS.isdisjoint(map(fold, self.header))
+        found = context_of(self.name, [*self.header, *filter(None, self.names[:50])], self.today)
+        return replace(found, am_pm_export=exported, known=known)
 
     def _combined(self, text: str, on: date | None) -> _Told:
         """A cell such as "Monthly meeting, 23 Feb 2023 (Chiang Rai)". `on`: its day in the order of the file."""
