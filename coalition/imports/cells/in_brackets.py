@@ -30,9 +30,7 @@ _LEAST = 2
 def organizations_in_brackets(texts: Iterable[str]) -> dict[str, Named]:
     """{text: the person, with what stands in brackets as the organization}; {}: the brackets hold something else."""
     filled = [text for text in texts if text]
-    parted = {
-        text: (found[1], found[2]) for text in filled if (found := BRACKETED.fullmatch(text)) and mark_of(found[2]) is None
-    }
+    parted = {told[0]: (told[1], told[2]) for told in map(BRACKETED.fullmatch, filled) if told and mark_of(told[2]) is None}
     if len(parted) < _LEAST or len(parted) * 2 < len(filled):
         return {}
     people = [text for text in filled if text in parted or read_name(text).plain]
@@ -94,9 +92,7 @@ def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict
     It is one of `offices`, those of the column of organizations; or on the side of most organizations; or, where there is no
     such column, on the side that says the same of several of whom the other side tells each by another name.
     """
-    parted = {
-        text: (found[1], found[3], found[2]) for text in texts if (found := _TWO.fullmatch(text)) and mark_of(found[3]) is None
-    }
+    parted = {told[0]: (told[1], told[3], told[2]) for told in map(_TWO.fullmatch, texts) if told and mark_of(told[3]) is None}
     known = set(map(fold, offices)) - {""} if parted else set[str]()
     signs = {sign.strip() for *_, sign in parted.values()}
     if len(parted) > _LEAST and signs <= {*_BETWEEN, ","}:

@@ -351,12 +351,8 @@ def delegate_in(text: str) -> tuple[str, str | None]:
     """(who is named first, the delegate behind as in `sent_in`): "Ann Lee (represented by Bo Chan)"; (text, None) of others."""
     for found in islice(_BEGINS.finditer(text), _MOST_BEGINNINGS) if _may(text) else ():
         who = text[: found.start()].rstrip(_OPENING)
-        told = (
-            sent_in(text[found.start() :].rstrip(" )]."))
-            if who and text[found.start() - 1] in _OPENING and not _OPENED.search(who)
-            else None
-        )
-        if told is not None:
+        behind = who and text[found.start() - 1] in _OPENING and not _OPENED.search(who)
+        if behind and (told := sent_in(text[found.start() :].rstrip(" )]."))) is not None:
             return who.strip(), told
     return text, None
 

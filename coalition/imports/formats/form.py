@@ -215,7 +215,5 @@ def products() -> Mapping[str, Product]:
     """{name: format} of every file in the folder, in their places."""
     files = (path for path in sorted(FOLDER.glob("*.toml")) if not path.stem.endswith(".words"))
     found = {path.stem: load(path) for path in files}
-    whole = {
-        name: replace(one, cells={**found[one.like].cells, **one.cells}) if one.like else one for name, one in found.items()
-    }
-    return {one.name: one for one in sorted(whole.values(), key=lambda one: one.place)}
+    whole = (replace(one, cells={**found[one.like].cells, **one.cells}) if one.like else one for one in found.values())
+    return {one.name: one for one in sorted(whole, key=lambda one: one.place)}

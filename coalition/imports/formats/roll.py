@@ -180,9 +180,7 @@ class _Columns:
         self.marked = {i for i, said in enumerate(marks) if said and 4 * said.count(None) <= len(said)}
         self.booked = {i for i, head in enumerate(self.heads) if _BOOKED.search(head)}
         self.answers = {i for i in self.marked if _ANSWERS.search(self.heads[i])}
-        self.statuses = [
-            i for i, head in enumerate(self.heads) if i in self.answers or (i in self.marked and _STATUS.search(head))
-        ]
+        self.statuses = sorted(self.answers | {i for i in self.marked if _STATUS.search(self.heads[i])})
         came = [i for i in range(len(header)) if i not in self.statuses and self._says_who_came(i)]
         entered = [i for i, head in enumerate(self.heads) if _ENTERED.search(head) and i not in came]
         self.moments = [i for i in came + entered if self.cells[i] and all(map(_is_moment, self.cells[i]))]
@@ -202,27 +200,22 @@ class _Columns:
 
     def fields(self, today: date) -> dict[int, str]:
         """{column: field} as far as this format knows better than the words of the headers alone."""
-        found = dict.fromkeys(self.statuses, "ignore") | dict.fromkeys(self.flags + self.empty, "ignore")
+        found = dict.fromkeys(self.statuses + self.flags + self.empty + self.moments, "ignore")
         for i, head in enumerate(self.heads):
             named = match(self.header[i]).field
             holder = named == "name" and _HOLDER.search(head)
             if _BUYER.search(head) or (i in self.booked and not holder and named not in _OF_PEOPLE):
                 found[i] = "ignore"
-        found |= dict.fromkeys(self.moments, "ignore")
         for i in (sorted(self.moments, key=lambda i: not self._is_day(i, today)) or self.empty)[:1]:
             found[i] = "joined"
         for name, words in (("minutes", _STAYED), ("left", _EXITED)):
             told = [i for i, head in enumerate(self.heads) if i not in found and self.cells[i] and words.search(head)]
             found |= dict.fromkeys(told[:1], name)
-        said = self.flags[:1] or (
-            [] if self.moments else sorted(self.statuses, key=lambda i: "present" not in self.said[i])[:1]
-        )
-        found |= dict.fromkeys(said, "attended")
-        days = [
-            i for i in range(len(self.header)) if i not in found and _EVENT.search(self.heads[i]) and self._is_day(i, today)
-        ]
-        if days and not any(match(cell).field == "date" and match(cell).is_whole for cell in self.header):
-            found[days[0]] = "date"
+        if said := self.flags or (not self.moments and sorted(self.statuses, key=lambda i: "present" not in self.said[i])):
+            found[said[0]] = "attended"
+        days = [i for i, head in enumerate(self.heads) if i not in found and _EVENT.search(head) and self._is_day(i, today)]
+        if not any(match(cell).field == "date" and match(cell).is_whole for cell in self.header):
+            found |= dict.fromkeys(days[:1], "date")
         return found
 
     def _is_day(self, column: int, today: date) -> bool:
