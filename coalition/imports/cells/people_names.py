@@ -132,17 +132,13 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
     `lists`: other cells list people, with commas between. `apart`: organizations stand in a column of their own, so that
     "Ann Lee / Bo Chan" are two people.
     """
-    if len(lines) < 2 and (whose := _of_quiet_words(text)):
-        return whose
-    if len(lines) > 1 and (whose := _with_organization_below(lines)):
+    if whose := _with_organization_below(lines) if len(lines) > 1 else _of_quiet_words(text):
         return whose
     text = without_degrees(without_pronouns(text))
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
     if apart and len(parts) == 1 and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
         parts = [part.strip() for part in _SLASH.split(text)]
-    if len(parts) == 2 and is_called_as_house(parts[1]):
-        return read_name(text)
-    if lists and len(parts) == 2 and is_known(parts[1]):
+    if len(parts) == 2 and (is_called_as_house(parts[1]) or (lists and is_known(parts[1]))):
         return read_name(text)
     if len(parts) > 1 and clean_name(text).code != "robot":  # tl;dv is one
         if len(lines) < 2 and (came := _who_came(text)):

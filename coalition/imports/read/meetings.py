@@ -246,10 +246,9 @@ class Meetings:
         index = {one: number for number, one in enumerate(dict.fromkeys(same.values()))}
         numbers = dict.fromkeys(distinct, -1) | {key: index[one] for key, one in same.items()}
         written = dict[int, tuple[date | None, str]]()
-        for key in told:
-            if not written.get(numbers[key], (None, ""))[1]:  # the first with a title
-                written[numbers[key]] = key[:2] if key[1] else written.get(numbers[key], key[:2])
-        return numbers, list(written.values())
+        for key in sorted(told, key=lambda key: not key[1]):  # the first with a title, else the first
+            written.setdefault(numbers[key], key[:2])
+        return numbers, [written[number] for number in index.values()]
 
     def _refuse(self, refused: Mapping[int, tuple[_Key, str]]) -> None:
         """Tell the rows without a meeting. `refused`: {line: (code, cell)}."""
