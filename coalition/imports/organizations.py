@@ -74,7 +74,7 @@ class OrganizationMatch:
         spelled = ({"organization_id": ids[ref], "alias": alias, "alias_key": key} for alias, key, ref in self.aliases)
         record.add_rows("organization_alias", (row | record.confirmed() for row in spelled))
         learned = self.sectors_learned().items()
-        record.change("organization", ((ids[ref] or 0, {"sector": None}, {"sector": sector}) for ref, sector in learned))
+        record.change("organization", ((ids[ref] or 0, {"sector": sector}) for ref, sector in learned))
         return ids
 
 

@@ -15,7 +15,7 @@ from sqlalchemy import bindparam, delete, insert, select, update
 from sqlmodel import Session
 
 from coalition.bulk import insert_columns, json_ready, table_of
-from coalition.database import chunks, reserve_ids
+from coalition.database import chunks, reserve_ids, rows_in
 from coalition.imports.issues import CATALOGUE, WITHOUT_SAFE_ANSWER, RowIssue
 from coalition.imports.reading import Choices
 from coalition.models import Change
@@ -72,22 +72,24 @@ class Record:
         """Columns of what somebody has said: when, and who."""
         return {"confirmed_at": self.at, "confirmed_by": self.by}
 
-    def change(self, table: str, rows: Iterable[tuple[int, Mapping[str, Any], Mapping[str, Any]]]) -> None:
-        """Give columns of stored rows other values, {column: value}, and keep what they held: (id, before, after) of each."""
+    def change(self, table: str, rows: Iterable[tuple[int, Mapping[str, Any]]]) -> None:
+        """Give columns of stored rows other values, and keep what they held: (id, {column: value}) of each."""
         t, alike = table_of(table), defaultdict[tuple[str, ...], list[dict[str, Any]]](list)
-        for row_id, before, after in rows:
+        told = list(rows)
+        held = {row.id: row for row in rows_in(self.session, select(t), t.c.id, (row_id for row_id, _ in told))}
+        for row_id, after in told:
             alike[tuple(after)].append({"of_row": row_id, **{f"new_{name}": value for name, value in after.items()}})
-            self._note(table, row_id, json_ready(before), json_ready(after))
+            self._note(table, row_id, json_ready(row_of(held[row_id], after)), json_ready(after))
         for names, values in alike.items():
             statement = update(t).where(t.c.id == bindparam("of_row"))
             self.session.execute(statement.values({name: bindparam(f"new_{name}") for name in names}), values)
 
     def remove(self, table: str, row_ids: Iterable[int]) -> None:
         """Delete stored rows, and keep all of each."""
-        t = table_of(table)
-        for part in chunks(list(row_ids)):
-            for stored in self.session.execute(select(t).where(t.c.id.in_(part))).mappings().all():
-                self._note(table, stored["id"], json_ready(dict(stored)), None)
+        t, going = table_of(table), list(row_ids)
+        for row in rows_in(self.session, select(t), t.c.id, going):
+            self._note(table, row.id, json_ready(row._mapping), None)
+        for part in chunks(going):
             self.session.execute(delete(t).where(t.c.id.in_(part)))
 
     def _note(self, table: str, row_id: int, before: dict[str, object], after: dict[str, object] | None) -> None:

@@ -379,7 +379,7 @@ def test_a_new_version_of_a_list_is_not_written_over_unless_so_decided(fresh: Ca
 # --- files, and two at the very same moment -----------------------------------------------------------------------------
 
 
-def file_changes_a_sector(engine: Engine, before: str | None, after: str | None) -> int:
+def file_changes_a_sector(engine: Engine, sector: str) -> int:
     """A file that sets the sector of the first organization, as an import does it; the number of the file."""
     told = {"kind": BatchKind.ATTENDANCE, "file_name": "x.csv", "content_hash": "x", "format": "x", "committed_at": SECOND}
     with writing(engine) as session:
@@ -388,7 +388,7 @@ def file_changes_a_sector(engine: Engine, before: str | None, after: str | None)
         session.flush()
         number = batch.id or 0
         record = Record(session, number, SECOND, None)
-        record.change("organization", [(1, {"sector": before}, {"sector": after})])
+        record.change("organization", [(1, {"sector": sector})])
         record.save()
     return number
 
@@ -396,7 +396,7 @@ def file_changes_a_sector(engine: Engine, before: str | None, after: str | None)
 def test_what_a_file_changed_since_is_told_like_an_edit(fresh: Callable[[], Engine]) -> None:
     engine = fresh()
     before = seen(engine)
-    file_changes_a_sector(engine, None, "police")
+    file_changes_a_sector(engine, "police")
     (conflict,) = told(engine, named("directory.change_organization", 2), before)
     assert (conflict.shown, conflict.stored, conflict.wanted) == ({"sector": None}, {"sector": "police"}, {"sector": "ngo"})
 
@@ -404,7 +404,7 @@ def test_what_a_file_changed_since_is_told_like_an_edit(fresh: Callable[[], Engi
 @pytest.mark.both_engines
 def test_what_a_file_had_changed_does_not_come_back_with_a_form_opened_before_it_was_undone(engine: Engine) -> None:
     small_coalition(engine)
-    number = file_changes_a_sector(engine, None, "police")
+    number = file_changes_a_sector(engine, "police")
     before = seen(engine)
     undo(engine, number, now=THIRD)
     with as_seen(before):
@@ -419,7 +419,7 @@ def test_what_a_file_had_changed_does_not_come_back_with_a_form_opened_before_it
 def test_a_row_that_a_file_added_since_is_not_removed_with_the_meeting_it_hangs_on(fresh: Callable[[], Engine]) -> None:
     engine = fresh()
     before = seen(engine)
-    number = file_changes_a_sector(engine, None, "police")
+    number = file_changes_a_sector(engine, "police")
     with writing(engine) as session:
         told_by_file = {"meeting_id": 1, "organization_id": 3, "state": AttendanceState.PRESENT, "batch_id": number}
         session.add(m.Attendance(**told_by_file))

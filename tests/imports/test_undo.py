@@ -142,7 +142,7 @@ def test_what_somebody_corrected_by_hand_stays_when_its_file_is_undone(engine: E
 def rename(before: str, after: str) -> Callable[[Session, Record], None]:
     def does(session: Session, record: Record) -> None:
         row = session.scalars(select(Organization).where(col(Organization.name) == before)).one()
-        record.change("organization", [(row.id or 0, {"name": before}, {"name": after})])
+        record.change("organization", [(row.id or 0, {"name": after})])
 
     return does
 

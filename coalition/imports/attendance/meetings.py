@@ -84,8 +84,8 @@ class MeetingMatch:
     meetings: list[MeetingRead]
     ids: Ids  # None: new, or waiting
     waits: list[bool]  # its rows are left out until a question is answered
-    # {stored id: ({column: value as stored}, {column: value})} missing there and told by the file, or corrected by it
-    fills: dict[int, tuple[dict[str, Any], dict[str, Any]]] = field(default_factory=dict)
+    # {stored id: {column: value}} missing there and told by the file, or corrected by it
+    fills: dict[int, dict[str, Any]] = field(default_factory=dict)
     questions: list[Question] = field(default_factory=list)  # their rows wait
 
     def new(self, used: Iterable[int]) -> list[int]:
@@ -94,7 +94,7 @@ class MeetingMatch:
 
     def write(self, record: Record, used: Iterable[int]) -> Ids:
         """Create the new meetings and fill in what was missing; returns the ids of all."""
-        record.change("meeting", ((row_id, before, after) for row_id, (before, after) in self.fills.items()))
+        record.change("meeting", self.fills.items())
         new = {i: self.meetings[i] for i in self.new(used)}
         return record.add_new("meeting", self.ids, {i: _columns(one) for i, one in new.items()})
 
@@ -171,7 +171,7 @@ class Matching:
             if value and (not before[name] or (name in corrects and value != before[name]))
         }
         if after:
-            self.match.fills[stored.row_id] = {name: before[name] for name in after}, after
+            self.match.fills[stored.row_id] = after
 
     # --- what is asked
 

@@ -59,9 +59,7 @@ class Memberships:
         _write(record.session, {row_id: runs for row_id, runs in self.runs.items() if row_id not in self.unlisted})
         for row_id in self.unlisted:
             sides = zip(("from_on", "to_on"), *self.runs[row_id], strict=True)
-            changed = [(name, before, after) for name, before, after in sides if before != after]
-            held, told = ({name: pair[at] for name, *pair in changed} for at in (0, 1))
-            record.change("membership", [(row_id, held, told)])
+            record.change("membership", [(row_id, {name: after for name, before, after in sides if before != after})])
 
     def counts(self) -> dict[str, int]:
         """{what: how many}."""

@@ -159,7 +159,7 @@ class People:
         }
         ids = record.add_new("person", self.ids, rows)
         filled = ((ids[ref] or 0, with_organization(values, organizations)) for ref, values in self.fills.items())
-        record.change("person", ((row_id, dict.fromkeys(after), after) for row_id, after in filled))
+        record.change("person", filled)
         named = (
             {"person_id": ids[ref], "name": who.name, "name_key": key, "email": who.email, "organization_id": who.organization}
             for (ref, key), who in self.called.items()

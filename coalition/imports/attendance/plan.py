@@ -35,7 +35,7 @@ from coalition.imports.attendance.questions import (
 from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.matching.keys import sector_of
 from coalition.imports.organizations import OrganizationMatch, match_organizations
-from coalition.imports.plan import Answers, Fate, Plan, PlanRow, Question, Record, Seen, row_of
+from coalition.imports.plan import Answers, Fate, Plan, PlanRow, Question, Record, Seen
 from coalition.imports.reading import Entries, Reading, without_pauses
 
 
@@ -123,8 +123,8 @@ class AttendancePlan(Plan):
                 "line": [lines[0] for lines in of_new(entries.lines)],
             }
             record.add("attendance", columns)
-        told = ((row, with_organization(values, organizations)) for row, values in diff.changes.values())
-        record.change("attendance", ((row.row_id, row_of(row, after), after) for row, after in told))
+        told = ((row.row_id, with_organization(values, organizations)) for row, values in diff.changes.values())
+        record.change("attendance", told)
         record.remove("attendance", [row.row_id for row in self._remove])
         self._memberships.write(record, organizations)
 

@@ -175,9 +175,9 @@ def _plan_case(plan: CasesPlan, rows: list[CaseRow], stored: Stored, import_key:
     """What the rows of a case add to what is stored of it: of a new one, nothing."""
     first, columns, is_new = rows[0], stored.columns, not stored.columns
     told = {name: value for name, value in first.told.items() if is_new or columns[name] != value}
-    change = CaseChange(first.code, columns.get("id"), import_key, told, {name: columns.get(name) for name in told})
+    change = CaseChange(first.code, columns.get("id"), import_key, told)
     if first.area and (first.area.id is None or first.area.id != columns.get("area_id")):
-        change.area, change.before["area_id"] = first.area.pcode, columns.get("area_id")
+        change.area = first.area.pcode
     is_answered = first.decided is not None and any(one.decided_on == first.decided.decided_on for one in stored.decided)
     change.decided = None if is_answered else first.decided
     changed, same = (Fate.NEW, Fate.MERGED) if is_new else (Fate.CHANGED, Fate.UNCHANGED)
@@ -190,7 +190,7 @@ def _plan_case(plan: CasesPlan, rows: list[CaseRow], stored: Stored, import_key:
             fate = Fate.MERGED if key in change.needs else Fate.NEW
             change.needs.setdefault(key, row.need_closed_on)
         elif key and row.need_closed_on and stored.needs[key][1] != row.need_closed_on:
-            change.closed[stored.needs[key][0]] = (stored.needs[key][1], row.need_closed_on)
+            change.closed[stored.needs[key][0]] = row.need_closed_on
             fate = Fate.CHANGED
         why = _CLOSED_HERE if row.is_open and columns.get("closed_on") else ""
         if row is first and is_answered and first.decided not in stored.decided:
@@ -207,7 +207,7 @@ def _plan_case(plan: CasesPlan, rows: list[CaseRow], stored: Stored, import_key:
         plan.entries.append(PlanRow((row.line,), fate, _what(row), why))
     for (_, _, opened), (need_id, until) in stored.needs.items():  # needs still open are closed with their case
         if (closed := told.get("closed_on")) and until is None and need_id not in change.closed:
-            change.closed[need_id] = (None, max(closed, opened))
+            change.closed[need_id] = max(closed, opened)
     plan.issues += _running_twice(added, stored)
     plan.cases += [] if change.is_empty() else [change]
     return change

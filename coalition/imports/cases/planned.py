@@ -37,11 +37,9 @@ class CaseChange:
     id: int | None = None
     import_key: str | None = None
     told: dict[str, Any] = field(default_factory=dict)  # columns to write; of a stored case only those that change
-    before: dict[str, Any] = field(default_factory=dict)  # their values so far, of a stored case
     area: str | None = None  # P-code; None: not told, or not changed
     needs: dict[NeedKey, date | None] = field(default_factory=dict)  # {need: closed on} to be added
-    # {id of a stored need: (closed on so far, closed on)}
-    closed: dict[int, tuple[date | None, date]] = field(default_factory=dict)
+    closed: dict[int, date] = field(default_factory=dict)  # {id of a stored need: closed on}
     # to be added: (need, its id where it is stored, referral)
     sent: list[tuple[NeedKey, int | None, Sent]] = field(default_factory=list)
     decided: Decided | None = None  # to be added; None: nothing, or nothing new
@@ -96,9 +94,8 @@ class CasesPlan(CellPlan):
                 if rows := self.unnamed.get(case.import_key or ""):
                     case.import_key = keys[rows[0].key]  # as the same file will have it, now that the organizations are stored
             told = ((case, case.told | ({"area_id": areas[case.area]} if case.area else {})) for case in cases)
-            record.change("shared_case", ((case.id, case.before, after) for case, after in told if case.id and after))
-            closed = (need for case in cases for need in case.closed.items())
-            record.change("case_need", ((row, {"closed_on": was}, {"closed_on": on}) for row, (was, on) in closed))
+            record.change("shared_case", ((case.id, after) for case, after in told if case.id and after))
+            record.change("case_need", ((row, {"closed_on": on}) for case in cases for row, on in case.closed.items()))
             cases = _with_new(record, cases, areas)
             _add_referrals(record, cases, _add_needs(record, cases, areas, helps))
             _add_consents(record, [(case.id, case.decided) for case in cases if case.decided is not None])

@@ -158,7 +158,7 @@ class ServicesPlan(CellPlan):
             record.add_rows("coverage_check", nobody)
             told = ((ids[ref], {name: getattr(one, name) or None for name in _REACHED}) for ref, one in self.focal_points)
             record.add_rows("contact", ({"organization_id": of, **columns} for of, columns in told))
-            record.change("contact", ((row_id, dict.fromkeys(told), told) for row_id, told in self.called))
+            record.change("contact", self.called)
 
     def take(self, s: Statement, cell: Cell, fate: Fate, why: str = "") -> Fate:
         """Take a row that says something of a cell."""
