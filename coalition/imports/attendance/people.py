@@ -32,6 +32,7 @@ _LONGEST_ADDRESS = 320  # letters, RFC 3696
 
 
 Face = tuple[str, int | None, str | None]  # how files know somebody: name key, id of the organization, address in lower case
+_Beside = tuple[int, str | None]  # the same without the name, the organization as a ref
 
 
 class Identity(NamedTuple):
@@ -65,9 +66,9 @@ class People:
     fills: dict[int, dict[str, Any]] = field(default_factory=dict)
     # {(ref, name key): what told it} of other names that the file gives people
     called: dict[tuple[int, str], Identity] = field(default_factory=dict)
-    _by_key: dict[str, list[int]] = field(default_factory=dict)
     by_id: dict[int, int] = field(default_factory=dict)  # {stored id: ref}
-    _stored_as: dict[int, int] = field(default_factory=dict)  # ref of another name or address -> ref of whose it is
+    # {name key: (ref, ref of the organization and address under which it is known besides; None: as in the columns)}
+    _by_key: dict[str, list[tuple[int, _Beside | None]]] = field(default_factory=dict)
 
     def load(self, session: Session, *, keys: Iterable[str], ids: Iterable[int], organizations: OrganizationMatch) -> None:
         """Read the stored people of these name keys, and those of these ids."""
@@ -92,37 +93,34 @@ class People:
                         self.by_id[row_id] = self._append(row_id, name, key, of, dict(zip(_FIELDS, told, strict=True)))
                         stored[row_id] = (key, organization_id, told[0])
         for row_id, (key, organization_id, email) in _faces(session, stored) if has_others else ():
-            own = self.by_id[row_id]
-            face = self._append(row_id, self.names[own], key, acting_for(organization_id), {**self.told[own], "email": email})
-            self._stored_as[face] = own
+            self._by_key.setdefault(key, []).append((self.by_id[row_id], (acting_for(organization_id), email)))
+
+    def _known_as(self, key: str) -> list[tuple[int, int, str | None]]:
+        """(ref, organization, address) of everybody of a name key, those who are known by it besides among them."""
+        found = self._by_key.get(key, ())
+        return [(ref, *(beside or (self.organizations[ref], self.told[ref]["email"]))) for ref, beside in found]
 
     def refs_of(self, key: str) -> set[int]:
         """The people of a name key, or of another name."""
-        return set(map(self._whose, self._by_key.get(key, ())))
-
-    def _whose(self, ref: int) -> int:
-        """The person behind another name or address."""
-        return self._stored_as.get(ref, ref)
+        return {ref for ref, _ in self._by_key.get(key, ())}
 
     def find(self, who: Identity) -> int | None:
         """The person this is, or None: somebody new, or it cannot be told."""
-        alike = self._by_key.get(who.key)
-        if not alike:
-            return None
+        alike = self._known_as(who.key)
         if who.email is not None:
-            same = [ref for ref in alike if self.told[ref]["email"] == who.email]
-            exact = [ref for ref in same if self.organizations[ref] == who.organization]
-            if exact or len(set(map(self._whose, same))) == 1:
-                return self._whose((exact or same)[0])
-        fit = [ref for ref in alike if who.email is None or not any(self.told[n]["email"] for n in (ref, self._whose(ref)))]
-        named = [ref for ref in fit if self.organizations[ref] == who.organization]
-        if len(set(map(self._whose, named))) > 1:  # the one without an address, if the file gives none either
-            named = [ref for ref in named if self.told[ref]["email"] == who.email]
-        if len(found := set(map(self._whose, named))) == 1:
-            return found.pop()
-        fit = fit if who.organization == NOBODY else [ref for ref in fit if self.organizations[ref] == NOBODY]
-        found = set(map(self._whose, fit))
-        return found.pop() if len(found) == len(set(map(self._whose, alike))) == 1 else None
+            same = [(ref, of) for ref, of, email in alike if email == who.email]
+            exact = [ref for ref, of in same if of == who.organization]
+            if exact or len(dict(same)) == 1:
+                return exact[0] if exact else same[0][0]
+        fit = [one for one in alike if who.email is None or not (one[2] or self.told[one[0]]["email"])]
+        named = [(ref, email) for ref, of, email in fit if of == who.organization]
+        found = {ref for ref, _ in named}
+        if len(found) > 1:  # the one without an address, if the file gives none either
+            found = {ref for ref, email in named if email == who.email}
+        if len(found) != 1:
+            found = {ref for ref, of, _ in fit if of == NOBODY or who.organization == NOBODY}
+            found = found if len(self.refs_of(who.key)) == 1 else set()
+        return found.pop() if found else None
 
     def add(self, who: Identity) -> int:
         """A new person."""
@@ -143,8 +141,8 @@ class People:
     def call(self, ref: int, name: str, who: Identity) -> bool:
         """Keep another name of a person, told by `who`, unless it is known; True: a stored person changes by it."""
         key = name_key(name)
-        faces = (other for other in self._by_key.get(key, ()) if self._whose(other) == ref)
-        if any(self.organizations[one] == who.organization and who.email in {None, self.told[one]["email"]} for one in faces):
+        known = ((of, email) for other, of, email in self._known_as(key) if other == ref)
+        if any(of == who.organization and who.email in {None, email} for of, email in known):
             return False
         self.called.setdefault((ref, key), who._replace(name=name))
         return self.ids[ref] is not None
@@ -173,7 +171,7 @@ class People:
         self.keys.append(key)
         self.organizations.append(organization)
         self.told.append(told)
-        self._by_key.setdefault(key, []).append(len(self.ids) - 1)
+        self._by_key.setdefault(key, []).append((len(self.ids) - 1, None))
         return len(self.ids) - 1
 
 

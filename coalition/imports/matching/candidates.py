@@ -49,7 +49,11 @@ _SHORTEST_LOOSELY = 4  # letters of an acronym that is nowhere written, and take
 _CUT_OFF = 0.93  # score
 _COMMON = 30  # names that share a word: more, and the word tells nothing
 
-_AS_ACRONYM = ("loose", "bare", "core", "joined")  # "MSF-B" is "msfb"
+_ACRONYMS = (  # "MSF-B" is "msfb"
+    *((mine, theirs) for theirs in ("acronyms", "spelled") for mine in ("loose", "bare", "core", "joined")),
+    ("spelled", "acronyms"),
+    *(("acronyms", theirs) for theirs in ("loose", "bare", "core", "spelled")),
+)
 _WAYS: tuple[tuple[float, Reason, tuple[tuple[str, str], ...]], ...] = (
     (0.97, Reason.BRACKETS, (("folded", "folded"),)),
     (0.96, Reason.LEGAL, (("loose", "loose"),)),
@@ -57,26 +61,9 @@ _WAYS: tuple[tuple[float, Reason, tuple[tuple[str, str], ...]], ...] = (
     (0.95, Reason.JOINED, (("joined", "joined"),)),
     (0.9, Reason.PLACE, (("bare", "bare"),)),
     (0.86, Reason.COMMON, (("core", "core"),)),
-    (
-        0.94,
-        Reason.ACRONYM,
-        (
-            *((mine, theirs) for theirs in ("acronyms", "spelled") for mine in _AS_ACRONYM),
-            *(
-                ("spelled", "acronyms"),
-                ("acronyms", "loose"),
-                ("acronyms", "bare"),
-                ("acronyms", "core"),
-                ("acronyms", "spelled"),
-            ),
-        ),
-    ),
+    (0.94, Reason.ACRONYM, _ACRONYMS),
     (0.84, Reason.PART, (("parts", "identity"), ("identity", "parts"))),
-    (
-        0.83,
-        Reason.KIND,
-        (("loose", "shortened"), ("full", "shortened"), ("shortened", "loose"), ("shortened", "folded")),
-    ),
+    (0.83, Reason.KIND, (("loose", "shortened"), ("full", "shortened"), ("shortened", "loose"), ("shortened", "folded"))),
 )
 """Score, reason, and the fields of two shapes (of the typed and of the known name) that share a key, the best way first."""
 _OF_KNOWN = dict.fromkeys(theirs for _, _, pairs in _WAYS for _, theirs in pairs)

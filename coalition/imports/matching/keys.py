@@ -93,9 +93,8 @@ def person_key(name: str) -> str:
     else:
         folded = unicodedata.normalize("NFC", unicodedata.normalize("NFC", name).casefold())
         folded = _POINT.sub(" ", folded)
-        bare = unicodedata.normalize(
-            "NFC", folded.translate(_MARKS)
-        )  # a mark left out may have parted a letter from its accent
+        # A mark left out may have parted a letter from its accent.
+        bare = unicodedata.normalize("NFC", folded.translate(_MARKS))
     key = " ".join(bare.split())
     if len(key) <= _LONGEST_KEY:
         return key

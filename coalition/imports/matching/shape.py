@@ -213,11 +213,6 @@ def _is_spelled_by(one: Shape, other: Shape) -> bool:
 
 def _has_its_own(one: Shape, other: Shape) -> bool:
     """Whether one has a short acronym that the other neither has, holds as a word, nor spells."""
-    theirs = (
-        other.acronyms
-        | set(other.folded.split())
-        | other.spelled
-        | curated.initials(other.loose)
-        | curated.initials(other.full)
-    )
+    theirs = {*other.acronyms, *other.folded.split(), *other.spelled}
+    theirs |= curated.initials(other.loose) | curated.initials(other.full)
     return any(len(acronym) <= _SHORT and acronym not in theirs for acronym in one.acronyms)
