@@ -7,6 +7,7 @@ from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from hashlib import sha256
+from itertools import chain
 from typing import Any
 
 from sqlmodel import Session
@@ -24,12 +25,12 @@ from coalition.imports.issues import CATALOGUE, RowIssue, Scope
 from coalition.imports.lookups import own_country
 from coalition.imports.plan import Answers, Plan
 from coalition.imports.read.attendance_file import ELSEWHERE, read_attendance
-from coalition.imports.reading import Choices, Reading, sheet_and_row
+from coalition.imports.reading import Choices, Reading, row_in_sheet, sheet_and_row
 from coalition.imports.services.columns import REASON, REASONS, nearest_layout
 from coalition.imports.services.columns import header_score as services_score
 from coalition.imports.services.package import is_lone_table, is_package, read_package
 from coalition.imports.services.plan import plan_services
-from coalition.imports.workbook import has_sheets, read_sheets, read_workbook, rows_of_sheets
+from coalition.imports.workbook import has_sheets, read_sheets, read_workbook
 from coalition.models.ledger import SHAPE
 from coalition.vocabulary import BatchKind
 
@@ -129,20 +130,26 @@ def lines_of(
 
     `encoding`, `delimiter`: as the reading of the file reports them.
     """
+    several = any(sheet_and_row(number)[0] for number in wanted)  # sheets that were read together
     try:
         if is_package(data):
             grids = [read_package(data)]
         elif has_sheets(data):
             sheets = read_workbook(data)
-            if any(sheet_and_row(number)[0] for number in wanted):
-                return rows_of_sheets(sheets, wanted)
-            grids = [one.grid for one in [named for named in sheets if named.name == sheet] or sheets]
+            grids = [one.grid for one in [named for named in sheets if named.name == sheet and not several] or sheets]
         else:
             grids = [read_grid(data, encoding=encoding, delimiter=delimiter, header_score=lambda _row: 0.0)]
     except FileRefused:
         return {}
-    rows = ({n: tuple(row) for n, row in zip(grid.lines, grid.rows, strict=True) if n in wanted and any(row)} for grid in grids)
-    return next(filter(None, rows), {})
+    rows = (
+        {
+            number: tuple(row)
+            for line, row in zip(grid.lines, grid.rows, strict=True)
+            if (number := row_in_sheet(place if several else 0, line)) in wanted and any(row)
+        }
+        for place, grid in enumerate(grids, start=1)
+    )
+    return dict(chain.from_iterable(map(dict.items, rows))) if several else next(filter(None, rows), {})
 
 
 # --- refused rows, as a file to mend ------------------------------------------------------------------------------------

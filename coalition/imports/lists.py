@@ -10,8 +10,9 @@ from typing import Any
 from coalition.imports.cells.dates import ColumnDates, read_dates
 from coalition.imports.issues import CATALOGUE, RowIssue, RowRefused, Scope, issue
 from coalition.imports.lookups import Help, Place, Places
+from coalition.imports.matching.keys import person_key
 from coalition.imports.plan import Fate, Option, Plan, PlanRow, Question, Record, row_of
-from coalition.imports.services.values import is_example
+from coalition.imports.services.values import EXAMPLE
 
 Look = Callable[[str], Any]  # what a text in a column is; None: it says nothing. RowRefused: it cannot be taken
 
@@ -71,7 +72,7 @@ class ListRead:
 
     def says_nothing(self, line: int, cells: Sequence[str], label: str) -> bool:
         """Whether a row is empty or the example row of the template; then it is counted as blank."""
-        if any(cells) and not is_example(label):
+        if any(cells) and person_key(label) != person_key(EXAMPLE):
             return False
         self.blank.append(line)
         self.issues += [issue("example_row", line)] if any(cells) else []

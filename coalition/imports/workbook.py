@@ -18,7 +18,6 @@ from python_calamine import CalamineError, CalamineWorkbook, SheetVisibleEnum
 from coalition.imports.cells.reader import MAX_COLUMNS, Cells, FileRefused, Grid, opened, read_grid
 from coalition.imports.cells.text import rows_of
 from coalition.imports.issues import issue
-from coalition.imports.reading import row_in_sheet
 from coalition.imports.services.columns import column_index
 
 UNPACKED_LIMIT = 100 * 1024 * 1024  # bytes all parts of a workbook may unpack to
@@ -86,16 +85,6 @@ def read_workbook(data: bytes) -> list[Sheet]:
 def read_sheets(data: bytes, header_score: Callable[[list[str]], float]) -> list[Sheet]:
     """The sheets of a workbook, or a file of text as the only one, without a name; may be refused as each of them."""
     return read_workbook(data) if has_sheets(data) else [Sheet("", read_grid(data, header_score=header_score))]
-
-
-def rows_of_sheets(sheets: Sequence[Sheet], wanted: Container[int]) -> dict[int, tuple[str, ...]]:
-    """{number: cells} of some rows of several sheets, which are numbered with their sheet (`reading.row_in_sheet`)."""
-    return {
-        number: tuple(row)
-        for place, sheet in enumerate(sheets, start=1)
-        for line, row in zip(sheet.grid.lines, sheet.grid.rows, strict=True)
-        if (number := row_in_sheet(place, line)) in wanted and any(row)
-    }
 
 
 def _old_tables(data: bytes) -> Iterator[tuple[str, list[list[object]]]]:

@@ -25,12 +25,11 @@ from coalition.imports.attendance.people import (
     People,
     StoredRow,
     StoredRows,
+    address,
     as_written,
     corrected,
-    identity,
     match_people,
     name_key,
-    spellings,
     taken_off,
 )
 from coalition.imports.lexicon import words
@@ -83,7 +82,7 @@ class Comparison:
         self, session: Session, file: str, entries: Entries, meetings: MeetingMatch, organizations: OrganizationMatch
     ) -> None:
         self.session, self.file, self.entries, self.organizations = session, file, entries, organizations
-        self.written, self.spelled = spellings(entries)
+        self.written, self.spelled = different(zip(entries.name, entries.organization, entries.email, strict=True))
         self.meeting_ids = list(map(meetings.ids.__getitem__, entries.meeting))
         self.rows = StoredRows(session, [n for n in meetings.ids if n is not None])
         self.found = as_written(self.meeting_ids, self.spelled, self.rows, self.written)
@@ -160,7 +159,7 @@ class Comparison:
         for number, (name, organization, email) in enumerate(self.written):
             if name is not None:
                 of = ref_of.get(organization, NOBODY) if organization else NOBODY
-                who[number] = identity(name, of, email, also.get(number))
+                who[number] = Identity(name, name_key(name), of, address(email), also.get(number))
         return who
 
     def _apart(self, who: Mapping[int, Identity]) -> set[int]:

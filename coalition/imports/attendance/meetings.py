@@ -8,7 +8,7 @@ are a question, and the rows wait; so is one that shares nobody, and one that sa
 import re
 from collections import Counter, defaultdict
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from typing import Any
@@ -41,17 +41,7 @@ class StoredMeeting(MeetingRead):
 
     on: date
     row_id: int = field(kw_only=True)
-    also: tuple[Values, ...] = ()
-
-
-def stored_on(session: Session, days: list[date]) -> list[StoredMeeting]:
-    """The stored meetings of these days, in order of their ids."""
-    query = select(*OF_MEETING).order_by(col(Meeting.id))
-    also: dict[int, list[Values]] = defaultdict(list)
-    for told, kept_id in merged_meetings(session):
-        also[kept_id].append((same_key(told.get("title")), same_key(told.get("place")), told.get("start") or None))
-    found = [StoredMeeting(*told, row_id=row_id) for row_id, *told in rows_in(session, query, col(Meeting.held_on), days)]
-    return [replace(stored, also=tuple(also[stored.row_id])) for stored in found]
+    also: tuple[Values, ...] = field(default=(), kw_only=True)
 
 
 def told_of(meeting: MeetingRead) -> Values:
@@ -114,9 +104,12 @@ class Matching:
         self.ours: dict[int, set[str]] = {}  # {meeting of the file: who was there}
         # {stored meeting: of each who was there the names as which they are known}
         self.theirs: dict[int, list[set[str]]] = {}
-        self.by_day = defaultdict[date, list[StoredMeeting]](list)
-        for stored in stored_on(session, sorted({m.on for m in meetings if m.on})):
-            self.by_day[stored.on].append(stored)
+        self.by_day, also = defaultdict[date, list[StoredMeeting]](list), defaultdict[int, list[Values]](list)
+        for one, kept_id in merged_meetings(session):
+            also[kept_id].append((same_key(one.get("title")), same_key(one.get("place")), one.get("start") or None))
+        query = select(*OF_MEETING).order_by(col(Meeting.id))
+        for row_id, on, *told in rows_in(session, query, col(Meeting.held_on), {m.on for m in meetings if m.on}):
+            self.by_day[on].append(StoredMeeting(on, *told, row_id=row_id, also=tuple(also[row_id])))
 
     def made(self) -> MeetingMatch:
         """Match the meetings of the file. Those without a date wait; the question about it is the plan's."""

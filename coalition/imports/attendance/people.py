@@ -21,7 +21,6 @@ from coalition.database import chunks, rows_in
 from coalition.imports.matching.keys import person_key
 from coalition.imports.organizations import OrganizationMatch
 from coalition.imports.plan import Ids, Record
-from coalition.imports.reading import Entries, different
 from coalition.models import Attendance, Change, Meeting, Person, PersonAlias
 from coalition.vocabulary import ChangeAction
 
@@ -185,11 +184,6 @@ def address(email: str | None) -> str | None:
     return email.lower() if email and len(email) <= _LONGEST_ADDRESS else None
 
 
-def identity(name: str, organization: int, email: str | None, also: str | None = None) -> Identity:
-    """The identity of one spelling."""
-    return Identity(name, name_key(name), organization, address(email), also)
-
-
 @lru_cache(maxsize=20_000)
 def name_key(name: str) -> str:
     """The name as it is compared; one that leaves nothing to compare is its own key."""
@@ -286,11 +280,6 @@ class StoredRows:
 
     def __getitem__(self, at: int) -> StoredRow:
         return StoredRow._make(column[at] for column in self._columns)
-
-
-def spellings(entries: Entries) -> tuple[list[Spelling], list[int]]:
-    """(the distinct spellings of a file in order of appearance, the number of each entry's own)."""
-    return different(zip(entries.name, entries.organization, entries.email, strict=True))
 
 
 def as_written(meeting_ids: list[int | None], spelled: list[int], rows: StoredRows, written: list[Spelling]) -> list[int]:

@@ -166,7 +166,8 @@ class Candidates:
         """Names that have all words of the typed one, or of which it has all; two that tell something at least."""
         telling, all_words = set(typed.core.split()), set(typed.loose.split())
         for word in sorted(telling) if len(telling) > 1 else ():
-            for number in _few(self._words.get(word, [])):
+            numbers = self._words.get(word, [])
+            for number in numbers if len(numbers) <= _COMMON else ():
                 known = set(self.shapes[number].loose.split())
                 if known <= all_words or all_words <= known:
                     yield number
@@ -175,10 +176,6 @@ class Candidates:
 def _long_enough(acronym: str) -> str:
     """The acronym, where it has letters enough to be read off a name loosely; else nothing."""
     return acronym if acronym.isascii() and acronym.isalpha() and len(acronym) >= _SHORTEST_LOOSELY else ""
-
-
-def _few(numbers: list[int]) -> list[int]:
-    return numbers if len(numbers) <= _COMMON else []
 
 
 def _why(score: float, reason: Reason, typed: Shape, known: Shape) -> tuple[float, Reason] | None:

@@ -153,17 +153,6 @@ _LONGEST_ACRONYM = 12  # letters
 
 
 @dataclass(frozen=True)
-class Row:
-    """One row: `name` is `canonical`, as a `kind` of `KINDS`; `country`: where it is known by it; `source`: who says so."""
-
-    name: str
-    canonical: str
-    kind: str
-    country: str
-    source: str
-
-
-@dataclass(frozen=True)
 class Entry:
     """What the list knows about a name: the organization (`identity`), all its names, what this one is to the canonical one."""
 
@@ -179,24 +168,25 @@ class _Table:
     places: dict[str, str] = field(default_factory=dict)  # {abbreviation: fold of the province}
 
 
-def known_rows() -> list[Row]:
-    """The rows of the list, in the order of the file."""
+def known_rows() -> list[dict[str, str]]:
+    """The rows: `name` is `canonical`, as a `kind` of `KINDS`; `country`: where it is known by it; `source`: who says so."""
     with LIST.open(encoding="utf-8-sig", newline="") as file:
-        return [Row(**row) for row in csv.DictReader(file)]
+        return list(csv.DictReader(file))
 
 
 @cache
 def _table() -> _Table:
     found = _Table()
     for row in known_rows():
-        if row.kind == "place":
-            found.places[fold(row.name)] = fold(row.canonical)
+        name, canonical, kind = row["name"], row["canonical"], row["kind"]
+        if kind == "place":
+            found.places[fold(name)] = fold(canonical)
             continue
-        if row.canonical not in found.names:
-            found.names[row.canonical] = [row.canonical]
-            found.kinds.setdefault(pattern_key(row.canonical), (row.canonical, "canonical"))
-        found.kinds.setdefault(pattern_key(row.name), (row.canonical, row.kind))
-        found.names[row.canonical].append(row.name)
+        if canonical not in found.names:
+            found.names[canonical] = [canonical]
+            found.kinds.setdefault(pattern_key(canonical), (canonical, "canonical"))
+        found.kinds.setdefault(pattern_key(name), (canonical, kind))
+        found.names[canonical].append(name)
     return found
 
 

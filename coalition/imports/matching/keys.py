@@ -121,21 +121,13 @@ def sector_of(text: str | None) -> Sector | None:
     if not text:
         return None
     key = f" {plain(person_key(text))} "
-    sectors = table("sectors")
-    if any(word in key for word in sectors["nongovernmental"]):
+    if any(word in key for word in table("in_sectors")["nongovernmental"]):
         return Sector.NGO
-    return next((sector for sector in _IN_ORDER if any(_names(word, key) for word in sectors[sector])), None)
-
-
-_IN_ORDER = (
-    Sector.POLICE, Sector.JUSTICE, Sector.HEALTH, Sector.INTERNATIONAL, Sector.NGO, Sector.GOVERNMENT, Sector.PRIVATE,
-    Sector.OTHER,
-)  # fmt: skip
-"""A cell that names several is of the first."""
+    return next((Sector(name) for name, told in table("sectors").items() if any(_names(word, key) for word in told)), None)
 
 
 def _names(word: str, key: str) -> bool:
-    if word in table("sectors")["alone"]:
+    if word in table("in_sectors")["alone"]:
         return key.strip() == word
     return word in key if word[0] >= "\u0e00" else f" {word} " in key
 

@@ -36,11 +36,6 @@ def _key(text: str) -> str:
     return plain(person_key(text)) if len(text) < _LONGEST else text
 
 
-def is_example(organization: str) -> bool:
-    """Whether this is the example row of our template, left in."""
-    return person_key(organization) == person_key(EXAMPLE)
-
-
 def tells_nothing(text: str) -> bool:
     """Whether a cell is empty, or says that nothing is known."""
     return _key(text) in values("not_told") and not re.search(r"\d", text)

@@ -5,27 +5,29 @@ import pytest
 from coalition.imports.matching.curated import KINDS, identity, known_rows, pattern_key
 
 ROWS = known_rows()
-NAMES = [row for row in ROWS if row.kind != "place"]
+NAMES = [row for row in ROWS if row["kind"] != "place"]
 
 
 def test_every_row_says_what_it_is_and_who_says_so() -> None:
-    assert {row.kind for row in ROWS} <= set(KINDS)
-    assert all(row.name and row.canonical and row.source for row in ROWS)
-    assert all(row.country == "" or (len(row.country) == 2 and row.country.isupper()) for row in ROWS)
-    assert len({(row.name, row.canonical) for row in ROWS}) == len(ROWS)
+    assert {row["kind"] for row in ROWS} <= set(KINDS)
+    assert all(row["name"] and row["canonical"] and row["source"] for row in ROWS)
+    assert all(row["country"] == "" or (len(row["country"]) == 2 and row["country"].isupper()) for row in ROWS)
+    assert len({(row["name"], row["canonical"]) for row in ROWS}) == len(ROWS)
 
 
 def test_no_name_means_two_organizations() -> None:
     meant: dict[str, set[str]] = {}
     for row in NAMES:
-        for name in (row.name, row.canonical):
-            meant.setdefault(pattern_key(name), set()).add(row.canonical)
+        for name in (row["name"], row["canonical"]):
+            meant.setdefault(pattern_key(name), set()).add(row["canonical"])
     assert {key: found for key, found in meant.items() if len(found) > 1} == {}
 
 
 def test_the_offices_of_a_row_are_of_the_same_kind_of_area() -> None:
     marks = ("{province}", "{district}", "{country}")
-    assert [row for row in NAMES if [mark in row.name for mark in marks] != [mark in row.canonical for mark in marks]] == []
+    assert [
+        row for row in NAMES if [mark in row["name"] for mark in marks] != [mark in row["canonical"] for mark in marks]
+    ] == []
 
 
 def filled(name: str) -> str:
@@ -36,17 +38,17 @@ def test_every_name_of_the_list_is_the_organization_it_stands_for() -> None:
     for row in NAMES:
         name, canonical = (
             text.replace("{province}", "เชียงราย").replace("{district}", "แม่สาย").replace("{country}", "Suisse")
-            for text in (row.name, row.canonical)
+            for text in (row["name"], row["canonical"])
         )
         assert identity(name) == identity(canonical), row
         assert identity(canonical).startswith("list:")
 
 
 def test_every_province_has_its_abbreviation() -> None:
-    places = [row for row in ROWS if row.kind == "place"]
+    places = [row for row in ROWS if row["kind"] == "place"]
     assert len(places) == 77
     for row in places:
-        assert identity(f"พมจ.{row.name}") == identity(f"สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด{row.canonical}"), row
+        assert identity(f"พมจ.{row['name']}") == identity(f"สำนักงานพัฒนาสังคมและความมั่นคงของมนุษย์จังหวัด{row['canonical']}"), row
 
 
 @pytest.mark.parametrize(
