@@ -78,24 +78,19 @@ def says_the_same(field: str, theirs: StrEnum, ours: StrEnum) -> bool:
 _WORDS = tomllib.loads((Path(__file__).parent / "words.toml").read_text(encoding="utf-8"))
 COLUMNS = tuple(_WORDS["columns"])  # the columns of the template, in order
 
-_BESIDE, REFERRALS, CONSENTS, DATES = (tuple(_WORDS["fields"][name]) for name in ("beside", "referral", "consent", "dates"))
+_BESIDE, REFERRALS, CONSENTS, DATES, ORGANIZATIONS = (
+    tuple(_WORDS["fields"][name]) for name in ("beside", "referral", "consent", "dates", "organizations")
+)
 HTCDS = (*FIELDS, *_BESIDE, *REFERRALS, *CONSENTS)
 """The columns of the list with the field names of the standard, in order; ours keep what it has no words for."""
 
 LISTS, MORE_LISTS = ({field: getattr(v, kind) for field, kind in _WORDS[name].items()} for name in ("lists", "more_lists"))
 """Field of a case, of a referral or consent -> closed list; its values may stand in the column, an empty cell is 'unknown'."""
 
-ORGANIZATIONS = ("holder_organization", REFERRING, REFERRED)
-
 ALLOWED = {
     **{name: ", ".join(kind) for name, kind in (LISTS | MORE_LISTS).items()},
     **{name: ", ".join(values) for name, values in (VALUES | CHOICES).items()},
-    **dict.fromkeys(DATES, "a date such as 2026-11-25"),
-    **dict.fromkeys(ORGANIZATIONS, "the name of an organization in the directory, or nothing"),
-    "case_code": "a case code of this coalition, or nothing for a new case",
-    **dict.fromkeys(("area", "need_area"), "the area code (P-code) or the name of a province or district"),
-    "need": "the code or the name of a service type in the list",
-    "consent_organizations": "names of organizations in the directory, separated by ;",
+    **{name: allowed for of, allowed in _WORDS["allowed"].items() for name in _WORDS["fields"].get(of, [of])},
     "consent_withheld": "; ".join(v.WithheldField),
 }
 """Field -> what may stand in it, for the sentence beside a refused row."""
@@ -234,7 +229,7 @@ def referral_of(said: Mapping[str, Any]) -> Sent | None:
             raise RowRefused("case_two_referrals", one, other=other)
     holder = said.get("holder_organization")
     referred = said.get(REFERRED, holder if REFERRING in said else None)
-    told = {name: said[field] for field, name in _OF_SENT if field in said}
+    told = {name: said[field] for field, name in _SENT.items() if field in said}
     if referred is None:
         raise RowRefused("case_missing", REFERRED)
     if "sent_on" not in told:
@@ -244,19 +239,15 @@ def referral_of(said: Mapping[str, Any]) -> Sent | None:
     return sent
 
 
-_DAYS = (("acknowledged_on",) * 2, ("accepted_on",) * 2, ("referral_closed_on", "closed_on"))
-_OF_SENT = (
-    *((INCOMING_ON, "sent_on"), (OUTGOING_ON, "sent_on"), (INCOMING_WHY, "purpose"), (OUTGOING_WHY, "purpose"), *_DAYS),
-    *(("referral_state", "state"), ("urgency",) * 2, ("referral_reason", "reason")),
-)
-"""(column, field of `Sent`)."""
+_SENT: dict[str, str] = _WORDS["sent"]  # {column: field of `Sent`}
+_DAYS = ("acknowledged_on", "accepted_on", "referral_closed_on")  # in the order in which they come
 
 
 def _fits(sent: Sent) -> None:
     """The days rise, and go together with the state."""
     earlier, last = OUTGOING_ON, sent.sent_on
-    for column, name in _DAYS:
-        day = getattr(sent, name)
+    for column in _DAYS:
+        day = getattr(sent, _SENT[column])
         if day is not None:
             if day < last:
                 raise RowRefused("case_order", column, earlier=earlier, later=column)
