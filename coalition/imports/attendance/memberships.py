@@ -39,10 +39,9 @@ Run = tuple[date, date | None]  # first and last day of a membership; None: it h
 class Memberships:
     """What would change."""
 
-    # {name of an organization without any membership: as in `ended`, or None}, in the order of the file
+    # {name of an organization without any membership: last day of the one it gets}, in the order of the file
     names: dict[str, date | None] = field(default_factory=dict)
-    opened: dict[int, date] = field(default_factory=dict)  # {ref of these: first day}; empty where they stay guests
-    ended: dict[int, date] = field(default_factory=dict)  # {ref: last day} of those opened whose last listing is old
+    opened: dict[int, Run] = field(default_factory=dict)  # {ref of these}; empty where they stay guests
     # {membership: (as it is stored, as it runs now)} of those that change
     runs: dict[int, tuple[Run, Run]] = field(default_factory=dict)
     # of those, whom no stored list names any more: nothing but the change says from when they ran before
@@ -52,7 +51,7 @@ class Memberships:
 
     def write(self, record: Record, organizations: Ids) -> None:
         """Open those that are new, and change the others. `organizations`: their ids, by ref."""
-        opened = ((organizations[ref], first, self.ended.get(ref)) for ref, first in self.opened.items())
+        opened = ((organizations[ref], *run) for ref, run in self.opened.items())
         columns = ("organization_id", "from_on", "to_on", "is_voting")
         record.add_rows("membership", (dict(zip(columns, (*told, False), strict=True)) for told in opened))
         record.remove("membership", self.gone)
@@ -149,10 +148,10 @@ def match_memberships(
     found.notices = [issue("no_longer_listed", names=in_a_row(sorted(names, key=str.casefold)))] if names else []
     members = set(session.scalars(select(col(Membership.organization_id))))
     new = {ref: spans.get(ids[ref] or 0, listed[ref]) for ref in listed if ids[ref] not in members and ref not in unnamed}
+    opened = {ref: (first, last if last < newest - OLD else None) for ref, (first, last) in new.items()}
     if not answers.no_members:
-        found.opened = {ref: first for ref, (first, _) in new.items() if organizations.names[ref] not in answers.guests}
-    found.ended = {ref: last for ref, (_, last) in new.items() if last < newest - OLD}
-    found.names = {organizations.names[ref]: found.ended.get(ref) for ref in new}
+        found.opened = {ref: run for ref, run in opened.items() if organizations.names[ref] not in answers.guests}
+    found.names = {organizations.names[ref]: last for ref, (_, last) in opened.items()}
     return found
 
 

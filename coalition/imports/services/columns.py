@@ -3,7 +3,7 @@
 import re
 import tomllib
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from functools import cache, lru_cache, reduce
 from pathlib import Path
 from typing import Any
@@ -82,7 +82,11 @@ class Layout:
     first: int  # index of the first row of data
     columns: dict[str, int]  # {field: column index}
     headers: tuple[str, ...]  # as written
-    missing: tuple[str, ...] = field(default=())  # which of who, what and where no column tells, in words
+
+    @property
+    def missing(self) -> tuple[str, ...]:
+        """Which of who, what and where no column tells, in words."""
+        return tuple(what for what, fields in _NEEDED.items() if not self.columns.keys() & set(fields))
 
     def header_of(self, name: str) -> str | None:
         """The header of the column a field is read from, as written; None: there is no such column."""
@@ -93,7 +97,7 @@ class Layout:
         """With the columns a person has chosen: {column index: one of FIELDS}."""
         columns = {name: at for name, at in self.columns.items() if at not in chosen and name not in chosen.values()}
         columns |= {name: at for at, name in chosen.items() if name != "ignore"}
-        return replace(self, columns=columns, missing=_missing(columns))
+        return replace(self, columns=columns)
 
 
 def column_letter(index: int) -> str:
@@ -165,11 +169,7 @@ def _layout(name: str, rows: Sequence[list[str]], header: int, first: int, colum
     if name in ("hxl", "3w_list"):
         columns = _with_codes(rows[first : first + _SEEN_CELLS], len(rows[header]), columns)
     kind = "services_template" if name == "template" else name
-    return Layout(kind, header, first, columns, tuple(rows[header]), _missing(columns))
-
-
-def _missing(columns: Mapping[str, int]) -> tuple[str, ...]:
-    return tuple(what for what, fields in _NEEDED.items() if not columns.keys() & set(fields))
+    return Layout(kind, header, first, columns, tuple(rows[header]))
 
 
 def _is_told(row: Sequence[str], columns: Mapping[str, int]) -> bool:
