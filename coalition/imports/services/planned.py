@@ -84,16 +84,7 @@ class Entry(PlanRow):
     cell: Cell = field(kw_only=True)
 
 
-_OF_A_SERVICE = (*_OF_A_CELL, *SAID, "recorded_at", "assured_on", "assured_by", "organization_as_written", "line")
-
-
-def _service(
-    cell: tuple[int | None, int, int], record: Record, s: Statement | None = None, on: date | None = None
-) -> tuple[Any, ...]:
-    """The columns of a row of the file, or without one of what the full list of a day contradicts."""
-    if s is None:
-        return (*cell, *_said(Said(is_offered=False)), record.at, on, None, None, None)
-    return (*cell, *_said(s.said), record.at, s.assured_on, s.assured_by, s.organization, s.line)
+_OF_A_SERVICE = (*_OF_A_CELL, *SAID, "assured_on", "assured_by", "organization_as_written", "line")
 
 
 @dataclass
@@ -147,17 +138,21 @@ class ServicesPlan(CellPlan):
         """Write exactly what was shown: areas, kinds of help and organizations first."""
         with keep_summaries(record.session, batches=[record.batch_id]):
             areas, helps = self.add_lists(record)
-            ids, entries = self.organizations.write(record), self.to_write()
-            written = [_service((ids[e.cell[0]], helps[e.cell[1]], areas[e.cell[2]]), record, e.statement) for e in entries]
-            written += [_service(cell, record, on=self.full_on) for cell in self.gone]
-            record.add("service", dict(zip(_OF_A_SERVICE, map(as_stored, zip(*written, strict=True)), strict=False)))
+            ids, ended = self.organizations.write(record), _said(Said(is_offered=False))
+            told: list[tuple[Any, ...]] = [
+                (ids[ref], helps[code], areas[pcode], *_said(s.said), s.assured_on, s.assured_by, s.organization, s.line)
+                for (ref, code, pcode), s in ((entry.cell, entry.statement) for entry in self.to_write())
+            ]
+            told += [(*cell, *ended, self.full_on, None, None, None) for cell in self.gone]  # that the full list contradicts
+            columns = dict(zip(_OF_A_SERVICE, map(as_stored, zip(*told, strict=True)), strict=False))
+            record.add("service", columns | {"recorded_at": [record.at] * len(told)})
             nobody = (
                 {"area_id": areas[pcode], "service_type_id": helps[code], "confirmed_on": on, "confirmed_by": by}
                 for (pcode, code, on), by in self.nobody().items()
             )
             record.add_rows("coverage_check", nobody)
-            told = ((ids[ref], {name: getattr(one, name) or None for name in _REACHED}) for ref, one in self.focal_points)
-            record.add_rows("contact", ({"organization_id": of, **columns} for of, columns in told))
+            called = ((ids[ref], {name: getattr(one, name) or None for name in _REACHED}) for ref, one in self.focal_points)
+            record.add_rows("contact", ({"organization_id": of, **values} for of, values in called))
             record.change("contact", self.called)
 
     def take(self, s: Statement, cell: Cell, fate: Fate, why: str = "") -> Fate:
