@@ -99,8 +99,7 @@ def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict
         apart = signs <= {*_BETWEEN}
         sides = [[both[at] for both in parted.values()] for at in (0, 1)]
         for own, other in (sides, sides[::-1]):
-            whole = sum(" " in name for name in other) * 2 > len(other)
-            people = whole and all(read_name(name).plain for name in other) and not any(map(is_position, own))
+            people = all(" " in name and read_name(name).plain for name in other) and not any(map(is_position, own))
             houses = sum(looks_like_organization(text) and (apart or " " in text) for text in own)  # "Ann Lee, M.A."
             most = 2 * houses > len(own) and not any(map(looks_like_organization, other))
             if people and (most or (apart and not offices and len(set(own)) < len(own) == len(set(other)))):
@@ -121,7 +120,7 @@ def _is_code(text: str) -> bool:
 def _named(text: str, name: str, inside: str) -> Named | None:
     """The person of that organization; None: the whole text by itself tells of something else, such as an absence."""
     whole, found = read_names(text, ()), read_names(name, ())
-    told = whole.code or whole.people or whole.organization or whole.state or whole.sent is not None
+    told = whole.code or (whole.people and not found.people) or whole.organization or whole.state or whole.sent is not None
     people = tuple(one._replace(organization=one.organization or inside) for one in found.people)
     return found._replace(organization=inside, people=people) if found.plain and not told else None
 

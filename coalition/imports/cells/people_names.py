@@ -19,7 +19,7 @@ from coalition.imports.cells.names import (
     without_pronouns,
 )
 from coalition.imports.cells.not_people import says_its_kind, without_degrees
-from coalition.imports.cells.presence import is_away_behind, is_word_of_absence, mark_of
+from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.lexicon import any_of, pattern, table, words
 from coalition.imports.matching.curated import find, places
@@ -138,7 +138,7 @@ def read_names(text: str, lines: Sequence[str], *, lists: bool = False, apart: b
     parts = list(lines) if len(lines) > 1 else [part.strip() for part in (_AND_COMMA if lists else _AND).split(text)]
     if apart and len(parts) == 1 and len(set(map(has_thai, text.split("/")))) == 1:  # else one name twice
         parts = [part.strip() for part in _SLASH.split(text)]
-    if len(parts) == 2 and (is_called_as_house(parts[1]) or (lists and is_known(parts[1]))):
+    if len(parts) == 2 and (is_called_as_house(parts[1].partition(" (")[0]) or (lists and is_known(parts[1]))):
         return read_name(text)
     if len(parts) > 1 and clean_name(text).code != "robot":  # tl;dv is one
         if len(lines) < 2 and (came := _who_came(text)):
@@ -245,7 +245,7 @@ def _with_state(text: str) -> Named | None:
     if found:
         word = found[2] or found[3]
         late = fold(word) in _LATE
-        if (late or is_away_behind(word)) and (whose := read_name(found[1])).plain:
+        if (late or is_word_of_absence(word)) and (whose := read_name(found[1])).plain:
             return whose if late else whose._replace(plain=False, state=mark_of(word))
     before, _, word = text.rpartition(" ")
     if len(word) < _SHORTEST_WORD or not (has_thai(word) or word.islower()) or not is_word_of_absence(word):

@@ -159,17 +159,10 @@ def without_absence(cell: str) -> tuple[str, str | None]:
         return "", mark_of(cell)
     behind = _BEHIND.fullmatch(cell)
     word = next(filter(None, behind.groups()[1:]), "").strip() if behind else ""
-    return (behind[1], mark_of(word)) if behind and is_away_behind(word) else (cell, None)
+    return (behind[1], mark_of(word)) if behind and is_word_of_absence(word) else (cell, None)
 
 
-def is_away_behind(word: str) -> bool:
-    """Whether a word behind a name says that they did not come: "(missing)" answers no other question there."""
-    of_others = fold(word) in _OF_OTHERS and is_long(fold(word)) and mark_of(word) in {"absent", "excused"}
-    return of_others or is_word_of_absence(word)
-
-
-_OF_OTHERS = _folded("marks.any_no")
-_ANY_NO = _folded("marks.no") | _OF_OTHERS  # folded words of absence that answer other questions too
+_ANY_NO = _folded("marks.no") | _folded("marks.any_no")  # folded words of absence that answer other questions too
 
 _NO_TIME = frozenset({"", "-", "--", "–", "—", "n/a", "N/A", "NA"})
 

@@ -100,6 +100,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
         raise FileRefused(issue("nul_bytes", row=len([*_physical_lines(text[: nul + 1])])))
     _refuse_endless_line(text)
     text = text.partition(",")[2] if text.startswith("data:text/") else text  # the address from which a page saved it
+    text = _TAGS_AROUND.sub(r"\1", text) if "<" in text else text
     return replace(decoded, text=parted_by_blanks(_SEPARATOR.sub("", text)))
 
 
@@ -112,6 +113,9 @@ def _refuse_endless_line(text: str) -> None:
             raise FileRefused(issue("line_too_long", row=number, size=f"{len(line) / 1e6:.1f} MB"))
 
 
+_TAG = r"</?(?:p|br|b|em|strong|span|div|[uo]l|li|h[1-6])(?: [^<>\n]*)?/?>"
+_TAGS_AROUND = re.compile(rf"^(?:{_TAG})*([^<\n]*)(?:{_TAG})*$", re.IGNORECASE | re.MULTILINE)
+"""A line of a page whose tags stand around its text: what they part between its words may be of two lines."""
 _SEPARATOR = re.compile(r'\A"?sep=(?:\\t|[^"])"?[,;\t|]*(?=[\r\n])', re.IGNORECASE)  # Excel's own first line
 
 
@@ -239,7 +243,6 @@ class Cells(dict[str, str]):
 _LOST = re.compile(r"\ufffd|\?{4,}|\?{3,} \?{3,}|^_{3,}(?: _{3,})+$")  # what an old export makes of Thai words
 _ENTITY = re.compile(r"&(?:amp|quot|apos|nbsp|lt|gt|#\d{2,5}|#x[0-9a-fA-F]{2,4});")  # what web applications write for signs
 _ESCAPED = re.compile(r"\\([\[\]()_])")  # as Markdown writes signs that are none of its own
-_TAG = re.compile(r"</?(?:p|br|b|i|u|a|em|strong|span|div|[uo]l|li|h[1-6])(?: [^<>]*)?/?>", re.IGNORECASE)
 _FORMULA = re.compile(r'="+(.*?)"+', re.DOTALL)
 
 
@@ -248,8 +251,7 @@ def bounded_cell(written: str) -> tuple[str, BadCell | None]:
 
     Excel's `="..."` and the apostrophe before a number or formula are wrappings.
     """
-    told = _TAG.sub(" ", written) if "<" in written else written
-    told = unescape(told) if "&" in told and _ENTITY.search(told) else told
+    told = unescape(written) if "&" in written and _ENTITY.search(written) else written
     text, bad = bounded(norm_text(_ESCAPED.sub(r"\1", told) if "\\" in told else told))
     if text.startswith('="') and (formula := _FORMULA.fullmatch(text)):
         return norm_text(formula[1].replace('""', '"')), bad

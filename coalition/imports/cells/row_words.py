@@ -15,11 +15,11 @@ _TOTAL = re.compile(
     rf"|%|{any_of('rows.share')}(?:$|\s*[:=%\d(]| {any_of('rows.share_of')})"
 )
 _NOTE = re.compile(
-    rf"{any_of('rows.note')}|{any_of('rows.note_about')}.*[:：]\s*\S|{any_of('rows.note_label')}\s*[:：]"
+    rf"{any_of('rows.note', 'rows.signed_by')}|{any_of('rows.note_about')}.*[:：]\s*\S|{any_of('rows.note_label')}\s*[:：]"
     rf"|{any_of('rows.note_sentence')}.*\s.*\s|{any_of('rows.signature')}(?:$|\s*[:(_.…])|{any_of('rows.absent_label')}\s*[:：]\s*\S"
     rf"|{any_of('rows.page')} ?\d|\([^()]*\)$|\(?\*|\S{{1,3}}\s*=\s*\S|https?://|={{2,}}|-{{2,}}|_{{3,}}"
 )
-_NOTED_BY = re.compile(any_of("rows.noted_by"))
+_NOTED_BY, _SIGNED_BY = re.compile(any_of("rows.noted_by")), re.compile(any_of("rows.signed_by"))
 _PEOPLE = any_of("rows.people", whole=False)
 _HOW_MANY = rf"[\s\d():：.]*{_PEOPLE}?[)\s]*"
 _ABSENT = re.compile(rf"{any_of('headings.absent')}{_HOW_MANY}")
@@ -44,6 +44,7 @@ _LONGEST_HEADING = 60
 _COUNTED = re.compile(rf"(?<![\s(:：])[\s(:：]*+\d*+\s*+{_PEOPLE}?[)\s:：.]*+$")  # what may stand behind a heading: how many
 _NAMES_FOLLOW = re.compile(rf"[:：=]\s*\S|[.!?]$|{any_of('sentences.be')}.*{any_of('sentences.because')}")
 _BOTH = re.compile(any_of("rows.both"))
+_LETTERS_WITH_DOTS = re.compile(r"\b(?:\w\.){2,}$")
 
 
 @lru_cache(maxsize=8192)
@@ -57,6 +58,11 @@ def is_note(text: str) -> bool:
     """Whether a cell is a remark under or beside the list: apologies, who recorded, a legend."""
     text = text.lower()
     return _NOTE.match(text) is not None or _NOTED_BY.search(text) is not None
+
+
+def is_before_who_signs(text: str) -> bool:
+    """Whether a text stands above whoever signs the list: "Approved by:"."""
+    return _SIGNED_BY.match(text.lower()) is not None and text.endswith((":", ","))
 
 
 @lru_cache(maxsize=8192)
@@ -138,4 +144,5 @@ def is_group(text: str) -> bool:
 
 def is_short(text: str) -> bool:
     """Whether a text is short enough for a heading, and no sentence."""
-    return len(text) <= _LONGEST_HEADING and not text.endswith((".", "!", "?")) and text.count(" ") <= 7
+    ends = text.endswith((".", "!", "?")) and _LETTERS_WITH_DOTS.search(text) is None  # "Netz e.V."
+    return len(text) <= _LONGEST_HEADING and not ends and text.count(" ") <= 7

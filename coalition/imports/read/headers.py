@@ -16,6 +16,7 @@ from coalition.imports.cells.headers import (
     OTHER_NAMES,
     SCHEMES,
     UNREAD,
+    heads_half_day,
     heads_list,
     is_foreign,
     is_header_word,
@@ -24,6 +25,7 @@ from coalition.imports.cells.headers import (
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.open_dates import titles_of_year
 from coalition.imports.cells.people_names import read_name, read_names
+from coalition.imports.cells.row_words import heads_people
 from coalition.imports.lexicon import any_of
 from coalition.imports.matching.keys import person_key
 from coalition.imports.read.above import is_of_summary
@@ -142,6 +144,9 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         known = [text for text in texts if match(text).sure]
         if len(known) == 1 and _is_of_somebody(sheet, number, known[0]):
             continue
+        bracket = texts[0][texts[0].rfind("(") :] if len(texts) == 1 and texts[0].endswith(")") else ""
+        if bracket and sum(text.endswith(bracket) for text in sheet.rows.column(row.index(texts[0]))) > 1:
+            continue  # "Ann Lee (Member)", "Bo Chan (Member)"
         if points >= 1 or any(found.sure == 1 or not dates for found in names):  # a delegate, a day
             scored.append((points, number))
     chosen = [(number, "row") for _, number in sorted(scored, reverse=True)[:TABLES]]
@@ -230,9 +235,11 @@ def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
             if cell and (not header[at] or match(cell).sure):
                 header[at] = cell
     for number in (number for number in band if len(band) > 1 and number):
-        parts = [at for at in parts_in(sheet, number) if at < width]
-        for at, text in ((at, sheet.rows[number][at]) for at in parts):  # of "Attendance" "In person" and "Online"
-            header[at] = text if match(text).sure else f"{sheet.rows[number - 1][parts[0]]} - {text}"
+        parts = {at: sheet.rows[number][at] for at in parts_in(sheet, number) if at < width}
+        over = sheet.rows[number - 1][min(parts, default=0)]
+        if all(match(text).sure or heads_half_day(text) or heads_people(text) for text in parts.values()):
+            for at, text in parts.items():  # "Attendance", of "In person" and "Online"; "Yes" and "No" speak for themselves
+                header[at] = text if match(text).sure else f"{over} - {text}"
     return tuple(header)
 
 

@@ -72,7 +72,7 @@ def file_words(name: str) -> str:
 def context_of(sheet: Sheet, first: int, last: int, order: str, lost: Collection[int] = ()) -> Context:
     """Title, day, place and start from the rows above a table, but those of people, else from the name of the sheet or file."""
     lines = [texts for at in range(first, last) if at not in lost and (texts := texts_of(sheet.rows[at]))]
-    lines = [line for line in lines if not (match(line[0]).is_of("name") or (lost and heads_list(line)))]  # of those people
+    lines = [line for line in lines if not ((lost and heads_list(line)) or (len(line) == 1 and match(line[0]).is_of("name")))]
     stem = file_words(sheet.name)
     told = read_preamble([line for line in lines if "://" not in " ".join(line)], sheet.today, sheet.choices.date_order)
     context = Context(told.on, "title" if told.on else "", above=told)

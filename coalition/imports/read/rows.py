@@ -23,6 +23,7 @@ from coalition.imports.cells.people_names import (
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.row_words import (
     heads_people,
+    is_before_who_signs,
     is_group,
     is_note,
     is_remark,
@@ -209,7 +210,7 @@ class Walk:
         self.totals += [self.block.first + offset] if code == "total" else []
         if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet
             last = (self.rows[at - self.block.first] for at in self.kept.at[-_LOOK_AHEAD:])
-            label = text.endswith((":", ",")) and offset > 0 and not any(self.rows[offset - 1])  # "Approved by:" and who did
+            label = is_before_who_signs(text) and offset > 0 and not any(self.rows[offset - 1])
             self.under.ended = self.under.ended or label or any(sum(map(bool, row)) > 1 for row in last)
 
     def _break(self, *, blank: bool = False) -> None:

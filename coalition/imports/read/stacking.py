@@ -17,7 +17,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.explode import exploded
 from coalition.imports.read.heads import are_organizations, odd_leads
-from coalition.imports.read.line_values import split
+from coalition.imports.read.line_values import MAYBE, grade, kind_of, split
 from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
 from coalition.imports.read.unlist import unlisted
@@ -57,20 +57,28 @@ def stacked(sheet: Sheet) -> Sheet | None:
 
 
 def _of_one_row(sheet: Sheet) -> Sheet | None:
-    """The sheet with lines "Present: Ann, Bo" and "Absent: Cy" for headings over one row of lists; None: it has none."""
+    """The sheet with lines "Present: Ann, Bo, Cy" and "Absent: Di" for headings over one row of lists; None: it has none.
+
+    Nothing stands directly below the row, and whoever came is one of three or more.
+    """
     rows = [*zip(sheet.lines, sheet.rows, strict=True)]
-    told = [
-        at for at, row in enumerate(sheet.rows[:_WITHIN]) if not any(row) or any(map(str.isalnum, "".join(row)))
-    ]  # no rules
+    told = [at for at, row in enumerate(sheet.rows[:_WITHIN]) if not any(row) or any(map(str.isalnum, "".join(row)))]
     for number, below, after in zip(told, told[1:], [*told[2:], len(rows)], strict=False):
         heads = {at: text for at, text in enumerate(sheet.rows[number]) if text}
         lists = {head: text for at, head in heads.items() if (text := text_at(sheet.rows[below], at))}
-        ends = after == len(rows) or len(texts_of(sheet.rows[after])) < 2
+        ends = after == len(rows) or not any(sheet.rows[after])
         whole = len(texts_of(sheet.rows[below])) == len(lists) and len(heads) > 1 and all(map(standing, heads.values()))
-        if ends and whole and any(len(split(text, _COMMA)) > 2 for text in lists.values()):
+        if ends and whole and all(map(_are_listed, lists.values(), map(standing, lists))):
             lines = [(sheet.lines[below], [f"{head}: {text}"]) for head, text in lists.items()]
             return sheet.written("stack", [*rows[:number], (sheet.lines[number], [""]), *lines, *rows[after:]])
     return None
+
+
+def _are_listed(text: str, state: str | None) -> bool:
+    """Whether a text lists names and nothing else: of those who came three at least."""
+    names = split(text, _COMMA)
+    plain = all(grade(name) >= MAYBE and kind_of(name) == "open" for name in names)
+    return plain and (state != "present" or len(names) > 2)
 
 
 # --- where they stand ------------------------------------------------------------------------------------------------------
@@ -145,7 +153,7 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
         fields = {i: match(head[i]).field for i in part}
         known = [i for i, found in fields.items() if found in OF_NAMES]
         unknown = [i for i, found in fields.items() if found is None and not _OF_SOMEBODY.isdisjoint(fields.values())]
-        people = [i for i in unknown if _hold_people(below[1:], [i]) and " " in "".join(cells_of(below[1:], i))]
+        people = [i for i in unknown if _hold_people(below[1:], [i]) and _are_whole_or_differ(cells_of(below[1:], i))]
         lead = next(iter([*known, *people]), None)
         if lead is None:
             return []
@@ -154,6 +162,11 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
     if halves & {"first_name", "last_name"}:
         return leads if len(halves) == 1 else []
     return leads if again or _hold_people(below[1:], leads) else []
+
+
+def _are_whole_or_differ(cells: Sequence[str]) -> bool:
+    """Whether cells hold names of two words, or each another: not "In person", "Online", "Online" in a language of one word."""
+    return any(" " in cell for cell in cells) or len(set(cells)) == len(cells)
 
 
 def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:

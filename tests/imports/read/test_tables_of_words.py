@@ -38,7 +38,6 @@ def test_who_signs_below_a_column_of_names_is_not_in_the_list(label: str, signed
 @pytest.mark.parametrize("line", [
     "* Present: Ann Lee, Bo Chan, Cy Dee \\[online\\]",
     "<p>Attendance: Ann Lee, Bo Chan, Cy Dee</p>",
-    "<div class=\"x\">Present: <b>Ann Lee</b>, Bo Chan, <i>Cy Dee</i><br></div>",
 ])  # fmt: skip
 def test_signs_of_markdown_and_of_web_pages_are_no_part_of_a_name(line: str) -> None:
     assert came(f"Minutes 14 May 2026\n\n{line}\n", "minutes.md") == dict.fromkeys(("Ann Lee", "Bo Chan", "Cy Dee"), "present")
@@ -71,11 +70,6 @@ def test_the_day_a_list_was_made_is_no_day_of_a_meeting_without_its_year_either(
     assert "did_they_come" in read(text, "list.csv").flags
 
 
-def test_one_name_alone_does_not_hide_on_which_side_the_organizations_stand() -> None:
-    told = read("Minutes 14 May 2026\nName\nHope House - Ann Lee\nRed Cross - Bo Chan\nHope House - Sri\nBlue Net - Cy Dee\n")
-    assert dict(zip(told.entries.name, told.entries.organization, strict=True))["Sri"] == "Hope House"
-
-
 def test_a_time_or_a_dash_beside_who_came_asks_nothing() -> None:
     rows = "A1,Lee,Ann,08:00,present,2026-05-14\nA2,Chan,Bo,-,absent,2026-05-14\nA3,Dee,Cy,08:10,present,2026-05-14\n"
     told = read(rows, "presence.csv", columns={1: "last_name", 2: "first_name"})
@@ -87,3 +81,75 @@ def test_a_column_that_names_few_is_offered_too_where_it_is_asked_who_is_named()
     rows = "".join(f"2026-05-{day},{when},\n" for day in range(16, 22) for when in ("morning", "evening"))
     told = read(f"2026-05-14,morning,Ann Lee\n2026-05-14,evening,Bo Chan\n{rows}", "attendance.txt")
     assert told.options["names_column"].keys() == {"1", "2"}
+
+
+def test_people_who_all_have_one_word_behind_the_name_are_no_header() -> None:
+    people = ("Ruth Abel", "Bo Chan", "Mary Jane Oak", "Ivy Birch", "Liv Elm", "Cara Wells")
+    told = came(f"Minutes of 14 May 2026\nParticipant name\n{''.join(f'{one} (Member){chr(10)}' for one in people)}")
+    assert {name.removesuffix(" (Member)") for name in told} == {*people}
+
+
+@pytest.mark.parametrize("office", ["Red Cross", "Cruz Roja", "Croix-Rouge", "Rotes Kreuz", "Palang Merah Indonesia"])
+def test_the_red_cross_is_nobody(office: str) -> None:
+    told = read(
+        f"Attendance 14 May 2026\nName\nAnn Lee / Ministry of Labour\nBo Chan / {office}\nDi Fox / {office}\n", "list.csv"
+    )
+    assert set(told.entries.name) == {"Ann Lee", "Bo Chan", "Di Fox"}
+    assert set(told.entries.organization) == {"Ministry of Labour", office}
+
+
+@pytest.mark.parametrize("number", ["No.", "Lfd. Nr.", "N°"])
+@pytest.mark.parametrize("second", ["Hope House", "Netzwerk Freiheit e.V."])
+def test_an_organization_over_numbered_people_is_theirs(number: str, second: str) -> None:
+    people = "{}\n1,Ann Lee\n2,Bo Chan\n{}\n1,Cy Dee\n2,Di Fox\n".format("Ministry of Labour (2),", f"{second} (2),")
+    told = read(f"Meeting 14 May 2026,\n{number},Participant\n{people}", "list.csv")
+    assert told.entries.organization == ["Ministry of Labour"] * 2 + [second] * 2
+
+
+@pytest.mark.parametrize("parts", ["Ya,Tidak", "Y,N", "Oui,Non", "Signature,Remarks", "Signature,Lunch"])
+def test_parts_that_say_no_or_something_else_are_no_presence(parts: str) -> None:
+    people = "1,Ann Lee,Nurse,x,\n2,Bo Chan,Nurse,,x\n3,Cy Dee,Nurse,x,\n"
+    told = came(f"Meeting {DAY},,,,\nNo,Participant,,Attendance,\n,Full name,Position,{parts}\n{people}")
+    assert (told.get("Ann Lee"), told.get("Bo Chan")) != ("present", "present")
+
+
+@pytest.mark.parametrize(("heads", "rows", "states"), [
+    ("Absent,Present", 'Ann Lee,"Di Fox, Eve Gil, Finn Hall"\nJan Lum,\n', "APPPA"),
+    ("Present,Absent", '"Ann Lee, Bo Chan, Cy Dee",\n,Kay Moe\n', "PPPA"),
+    ("Present,Absent", '"Ann Lee, Bo Chan, Cy Dee",Di Fox\nJan Lum,\n', "PPPAP"),
+])  # fmt: skip
+def test_rows_below_the_lists_stay_in_their_columns(heads: str, rows: str, states: str) -> None:
+    told = came(f"Minutes 14 May 2026\n{heads}\n{rows}")
+    assert [told[name][0].upper() for name in sorted(told)] == list(states)
+
+
+@pytest.mark.parametrize("line", [
+    "<p>Present: Ann Lee, Bo Chan, Cy Dee</p><p>Absent: Di Fox, Eve Gil</p>",
+    "<b>Present:</b> Ann Lee, Bo Chan, Cy Dee <b>Absent:</b> Di Fox, Eve Gil",
+])  # fmt: skip
+def test_what_tags_part_within_a_line_is_not_joined(line: str) -> None:
+    assert read(f"# Minutes 14 May 2026\n\n{line}\n", "minutes.md").refused
+
+
+@pytest.mark.parametrize("label", ["Team B:", "Remarks:", "Subtotal:", "IOM:", "Drivers:"])
+def test_groups_of_a_column_of_names_are_all_read(label: str) -> None:
+    text = f"Attendance 14 May 2026\nName\nAnn Lee\nBo Chan\nCy Dee\n\n{label}\nDi Fox\nEve Gil\nFinn Hall\n"
+    assert {*came(text)} >= {"Ann Lee", "Di Fox", "Eve Gil", "Finn Hall"}
+
+
+def test_a_row_with_the_day_is_not_dropped_for_its_first_word() -> None:
+    rows = "Participants,,14 May 2026\nName,Organization,Present\nAnn Lee,IOM,x\nBo Chan,IRC,\n"
+    told = read(f"Coalition meeting,,\n{rows}", "export 2026-06-01.csv")
+    assert [str(one.on) for one in told.meetings] == ["2026-05-14"]
+
+
+@pytest.mark.parametrize("header", ["ช่องทางการเข้าร่วม", "เช็คชื่อรูปแบบออนไลน์"])
+def test_ticks_below_a_way_of_taking_part_say_who_came(header: str) -> None:
+    told = came(f"Meeting 14 May 2026,\nName,{header}\nAnn Lee,✓\nBo Chan,\nCy Dee,✓\n")
+    assert told == {"Ann Lee": "present", "Bo Chan": "absent", "Cy Dee": "present"}
+
+
+@pytest.mark.parametrize("office", ["Hope Foundation", "Red Cross", "Ministry of Labour"])
+def test_two_in_a_cell_are_two_whatever_stands_in_brackets_behind_them(office: str) -> None:
+    told = came(f"Attendance 14 May 2026\nName\nAnn Lee and Bo Chan ({office})\nCy Dee ({office})\nDi Fox (Hope House)\n")
+    assert {*told} == {"Ann Lee", "Bo Chan", "Cy Dee", "Di Fox"}
