@@ -49,6 +49,8 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
     meetings = [one if one.on or one.asked else replace(one, on=given) for one in result.meetings]
     entries, header = _entries(result), _header_line(way, grid)
+    if "stack" in way.sheet.operators:  # the header of one list may stand among the rows of another
+        entries.keep([header not in lines for lines in entries.lines])
     flags, issues = _told(way, grid, meetings, entries)
     dates = result.dated or way.dates
     melted = "melt" in way.sheet.operators

@@ -153,3 +153,9 @@ def test_ticks_below_a_way_of_taking_part_say_who_came(header: str) -> None:
 def test_two_in_a_cell_are_two_whatever_stands_in_brackets_behind_them(office: str) -> None:
     told = came(f"Attendance 14 May 2026\nName\nAnn Lee and Bo Chan ({office})\nCy Dee ({office})\nDi Fox (Hope House)\n")
     assert {*told} == {"Ann Lee", "Bo Chan", "Cy Dee", "Di Fox"}
+
+
+def test_the_header_of_one_list_is_nobody_of_another_beside_it() -> None:
+    rows = ";name;;;;;;;;;Name\n;;created_at;;phone_number;approval_status;;;checked_in_at;;Hill Light\n"
+    told = read(f"{rows};Anong Saelee;;Saelee;;;(Guest);Anong;2026-05-14T01:41:00.000Z;;99:99\n", "meeting 2026-05-14.csv")
+    assert not any(told.header_line in lines for lines in told.entries.lines)
