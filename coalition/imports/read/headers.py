@@ -144,8 +144,8 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         known = [text for text in texts if match(text).sure]
         if len(known) == 1 and _is_of_somebody(sheet, number, known[0]):
             continue
-        bracket = texts[0][texts[0].rfind("(") :] if len(texts) == 1 and texts[0].endswith(")") else ""
-        if bracket and sum(text.endswith(bracket) for text in sheet.rows.column(row.index(texts[0]))) > 1:
+        behind = {row.index(text): text[text.rfind("(") :] for text in known if text.endswith(")")}
+        if any(sum(text.endswith(word) for text in sheet.rows.held(at)) > 1 for at, word in behind.items()):
             continue  # "Ann Lee (Member)", "Bo Chan (Member)"
         if points >= 1 or any(found.sure == 1 or not dates for found in names):  # a delegate, a day
             scored.append((points, number))

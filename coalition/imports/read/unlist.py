@@ -195,8 +195,8 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
 
 
 def _said_of_guests(rows: Sequence[Texts], above: _Part | None, number: int, *, nested: bool) -> str:
-    """What "Apologies" right above "Staff" says of those below it; empty: nothing. `nested`: so it was with the one before."""
-    if above is None or above.heading is None or not is_guests(text_of(rows[number])):
+    """What "Apologies" right above "Staff", or "Name", says of those below; empty: nothing. `nested`: as of the one before."""
+    if above is None or above.heading is None or not (is_guests(text := text_of(rows[number])) or is_header_word(text)):
         return ""
     between = rows[above.heading + 1 : number]
     if any(heading_of(text_of(rows[at])) is None for at in (above.heading, number)):

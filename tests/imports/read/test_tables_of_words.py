@@ -159,3 +159,22 @@ def test_the_header_of_one_list_is_nobody_of_another_beside_it() -> None:
     rows = ";name;;;;;;;;;Name\n;;created_at;;phone_number;approval_status;;;checked_in_at;;Hill Light\n"
     told = read(f"{rows};Anong Saelee;;Saelee;;;(Guest);Anong;2026-05-14T01:41:00.000Z;;99:99\n", "meeting 2026-05-14.csv")
     assert not any(told.header_line in lines for lines in told.entries.lines)
+
+
+@pytest.mark.parametrize("head", ["Participant", "Name"])
+def test_the_header_below_a_heading_of_absence_is_that_of_the_absent(head: str) -> None:
+    told = came(f"Attendance list 14 May 2026\nAttendees\n{head}\nAnn Lee\nBo Chan\n\nNot present\n{head}\nSam Okoro\n")
+    assert told == {"Ann Lee": "present", "Bo Chan": "present", "Sam Okoro": "absent"}
+
+
+@pytest.mark.parametrize("word", ["Member", "Delegate", "ผู้แทน"])
+def test_a_word_behind_all_names_of_a_register_heads_nothing(word: str) -> None:
+    people = ("Karl Stein", "Uwe Moss", "Ilse Vogt", "Tim Hahn", "Sabine Lenz", "Ole Petersen")
+    told = read("Teilnehmer;2026-05-14;2026-06-11\n" + "".join(f"{one} ({word});anwesend;abwesend\n" for one in people))
+    assert {name.partition(" (")[0] for name in told.entries.name} == {*people}
+
+
+def test_codes_behind_thai_names_are_no_part_of_them() -> None:
+    names = ("สมชาย ใจดี", "วิภา แก้วมณี", "นภา วงศ์ดี", "Cara Wells")
+    rows = "".join(f"{name} ({number}),กาชาด,มา\n" for number, name in enumerate(names, 109))
+    assert {*came(f"รายชื่อผู้เข้าร่วมประชุม 2024-05-15,,\nชื่อ นามสกุล,หน่วยงาน,การเข้าร่วม\n{rows}")} == {*names}
