@@ -120,7 +120,8 @@ def _is_code(text: str) -> bool:
 def _named(text: str, name: str, inside: str) -> Named | None:
     """The person of that organization; None: the whole text by itself tells of something else, such as an absence."""
     whole, found = read_names(text, ()), read_names(name, ())
-    told = whole.code or (whole.people and not found.people) or whole.organization or whole.state or whole.sent is not None
+    several = whole.people and (not found.people or "," in name)
+    told = whole.code or several or whole.organization or whole.state or whole.sent is not None
     people = tuple(one._replace(organization=one.organization or inside) for one in found.people)
     return found._replace(organization=inside, people=people) if found.plain and not told else None
 

@@ -100,7 +100,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
         raise FileRefused(issue("nul_bytes", row=len([*_physical_lines(text[: nul + 1])])))
     _refuse_endless_line(text)
     text = text.partition(",")[2] if text.startswith("data:text/") else text  # the address from which a page saved it
-    text = _TAGS_AROUND.sub(r"\1", text) if "<" in text else text
+    text = _TAGS_AROUND.sub(r"\1\2", text) if "<" in text else text
     return replace(decoded, text=parted_by_blanks(_SEPARATOR.sub("", text)))
 
 
@@ -114,7 +114,7 @@ def _refuse_endless_line(text: str) -> None:
 
 
 _TAG = r"</?(?:p|br|b|em|strong|span|div|[uo]l|li|h[1-6])(?: [^<>\n]*)?/?>"
-_TAGS_AROUND = re.compile(rf"^(?:{_TAG})*([^<\n]*)(?:{_TAG})*$", re.IGNORECASE | re.MULTILINE)
+_TAGS_AROUND = re.compile(rf"^(?:{_TAG})*+([^<\n]*)(?:{_TAG})*+(\r?)$", re.IGNORECASE | re.MULTILINE)
 """A line of a page whose tags stand around its text: what they part between its words may be of two lines."""
 _SEPARATOR = re.compile(r'\A"?sep=(?:\\t|[^"])"?[,;\t|]*(?=[\r\n])', re.IGNORECASE)  # Excel's own first line
 

@@ -49,9 +49,8 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
         return refused(grid, file, issue("not_attendance", why=NO_DAYS))
     meetings = [one if one.on or one.asked else replace(one, on=given) for one in result.meetings]
     entries, header = _entries(result), _header_line(way, grid)
-    if "stack" in way.sheet.operators:  # the header of one list may stand among the rows of another
-        entries.keep([header not in lines for lines in entries.lines])
     flags, issues = _told(way, grid, meetings, entries)
+    issues += _header_among_people(entries, grid, header) if "stack" in way.sheet.operators else []
     dates = result.dated or way.dates
     melted = "melt" in way.sheet.operators
     across = "" if (result.dated and not melted) or way.sheet.turned else "The header has one column per date."
@@ -78,6 +77,13 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     over = sorted({line for line, _ in result.above}.difference(*entries.lines))
     reading.issues[:0] = [issue("note", line, raw=tuple(grid.row_at(line))) for line in over]
     return reading
+
+
+def _header_among_people(entries: Entries, grid: Grid, header: int | None) -> list[RowIssue]:
+    """Take the header of one list out of the people of another beside it; what is told of that."""
+    others = [header not in lines for lines in entries.lines]
+    entries.keep(others)
+    return [] if all(others) else [issue("above_header", header, raw=tuple(grid.row_at(header or 0)))]
 
 
 def _first_row(way: Interpretation, grid: Grid) -> int:

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from datetime import date
 from itertools import chain, pairwise
 
@@ -23,8 +23,10 @@ from coalition.imports.cells.headers import (
     match,
 )
 from coalition.imports.cells.in_brackets import is_position
+from coalition.imports.cells.names import BRACKETED
 from coalition.imports.cells.open_dates import titles_of_year
 from coalition.imports.cells.people_names import read_name, read_names
+from coalition.imports.cells.presence import sent_somebody
 from coalition.imports.cells.row_words import heads_people
 from coalition.imports.lexicon import any_of
 from coalition.imports.matching.keys import person_key
@@ -142,11 +144,9 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         points = words_in(row) + (len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates))
         names = [found for text in texts if len(text) < _LONGEST_WORD and (found := match(text)).field in {"name", "nickname"}]
         known = [text for text in texts if match(text).sure]
-        if len(known) == 1 and _is_of_somebody(sheet, number, known[0]):
+        somebody = any(_plays_a_part(text, sheet.rows.held(row.index(text))) for text in known)
+        if somebody or (len(known) == 1 and _is_of_somebody(sheet, number, known[0])):
             continue
-        behind = {row.index(text): text[text.rfind("(") :] for text in known if text.endswith(")")}
-        if any(sum(text.endswith(word) for text in sheet.rows.held(at)) > 1 for at, word in behind.items()):
-            continue  # "Ann Lee (Member)", "Bo Chan (Member)"
         if points >= 1 or any(found.sure == 1 or not dates for found in names):  # a delegate, a day
             scored.append((points, number))
     chosen = [(number, "row") for _, number in sorted(scored, reverse=True)[:TABLES]]
@@ -154,6 +154,14 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     if not sheet.turned and not any(number == first for number, _ in chosen):
         chosen.append((first - 1, "none"))  # no header: the first row is data
     return chosen
+
+
+def _plays_a_part(text: str, column: Collection[str]) -> bool:
+    """Whether a cell is somebody and what they are, "Ann Lee (Member)": a word for people, or behind others, too."""
+    found = BRACKETED.fullmatch(text)
+    if found is None or not is_name(found[1]) or match(found[1]).field is not None:
+        return False
+    return is_position(found[2]) or sum(other.endswith(f"({found[2]})") for other in column) > 1
 
 
 def _is_of_somebody(sheet: Sheet, number: int, word: str) -> bool:
@@ -227,6 +235,18 @@ def parts_in(sheet: Sheet, at: int) -> list[int]:
     return []
 
 
+def _are_of_one(parts: Sequence[str], *, alone: bool) -> bool:
+    """Whether the header above tells what parts of it are; "Yes" and "No", "Signature" and "Lunch" speak for themselves.
+
+    `alone`: nothing else stands in their row. Where other headers do, only ways to take part and halves of a day are parts.
+    """
+    loose = [text for text in parts if not match(text).sure]
+    if all(plain(text) in SEX or heads_half_day(text) or heads_people(text) for text in loose):
+        return True
+    said = any(mark_of(text) in {"absent", "excused"} or sent_somebody(text) for text in loose)
+    return alone and not said and {match(text).field for text in parts} <= {None, "attended"}
+
+
 def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
     """The header of a table of so many columns, whose words stand in several rows perhaps: of a column the last known one."""
     header = [""] * width
@@ -236,10 +256,10 @@ def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
                 header[at] = cell
     for number in (number for number in band if len(band) > 1 and number):
         parts = {at: sheet.rows[number][at] for at in parts_in(sheet, number) if at < width}
-        over = sheet.rows[number - 1][min(parts, default=0)]
-        if all(match(text).sure or heads_half_day(text) or heads_people(text) for text in parts.values()):
-            for at, text in parts.items():  # "Attendance", of "In person" and "Online"; "Yes" and "No" speak for themselves
-                header[at] = text if match(text).sure else f"{over} - {text}"
+        joined = _are_of_one([*parts.values()], alone=sum(map(bool, sheet.rows[number])) == len(parts))
+        over = sheet.rows[number - 1][min(parts, default=0)]  # "Attendance", of "In person" and "Online"
+        for at, text in parts.items():
+            header[at] = f"{over} - {text}" if joined and not match(text).sure else text
     return tuple(header)
 
 

@@ -314,7 +314,7 @@ class Walk:
     def _heading(self, offset: int, code: str = "section", said: str = "", text: str = "") -> None:
         """A heading; where it `said` of the people below whether they were there, whatever stood above it has ended."""
         if said:
-            self.under.standing = said
+            self.under.standing, self.under.ended = said, False
             self.under.sector = text.rstrip(" :") if said == "present" and is_sector(text) else ""
         self.under.last = bool(self.under.standing) and not any(map(names_behind, self.rows[offset]))
         self._refuse(offset, code)

@@ -4,7 +4,6 @@
 get the columns of the first, each its own titles and its header; cells keep their places in the file.
 """
 
-import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
@@ -17,7 +16,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.explode import exploded
 from coalition.imports.read.heads import are_organizations, odd_leads
-from coalition.imports.read.line_values import MAYBE, grade, kind_of, split
+from coalition.imports.read.line_values import COMMAS, MAYBE, grade, kind_of, split
 from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
 from coalition.imports.read.unlist import unlisted
@@ -25,7 +24,6 @@ from coalition.imports.read.unlist import unlisted
 _SAMPLE, _WITHIN = 200, 40
 _MOST = 0.6
 _TITLES = 3  # so many rows above the header may say something of each list
-_COMMA = re.compile(r"\s*[,;]\s*")
 _OF_SOMEBODY = frozenset({"organization", "email", "phone", "role", "sector", "attended"})
 
 Texts = Sequence[str]
@@ -59,14 +57,14 @@ def stacked(sheet: Sheet) -> Sheet | None:
 def _of_one_row(sheet: Sheet) -> Sheet | None:
     """The sheet with lines "Present: Ann, Bo, Cy" and "Absent: Di" for headings over one row of lists; None: it has none.
 
-    Nothing stands directly below the row, and whoever came is one of three or more.
+    Above and below them stands no other row of a table, and whoever came is one of three or more.
     """
     rows = [*zip(sheet.lines, sheet.rows, strict=True)]
     told = [at for at, row in enumerate(sheet.rows[:_WITHIN]) if not any(row) or any(map(str.isalnum, "".join(row)))]
     for number, below, after in zip(told, told[1:], [*told[2:], len(rows)], strict=False):
         heads = {at: text for at, text in enumerate(sheet.rows[number]) if text}
         lists = {head: text for at, head in heads.items() if (text := text_at(sheet.rows[below], at))}
-        ends = after == len(rows) or not any(sheet.rows[after])
+        ends = all(len(row) < 2 or not any(row) for row in (*sheet.rows[:number], *sheet.rows[after:]))
         whole = len(texts_of(sheet.rows[below])) == len(lists) and len(heads) > 1 and all(map(standing, heads.values()))
         if ends and whole and all(map(_are_listed, lists.values(), map(standing, lists))):
             lines = [(sheet.lines[below], [f"{head}: {text}"]) for head, text in lists.items()]
@@ -76,9 +74,10 @@ def _of_one_row(sheet: Sheet) -> Sheet | None:
 
 def _are_listed(text: str, state: str | None) -> bool:
     """Whether a text lists names and nothing else: of those who came three at least."""
-    names = split(text, _COMMA)
+    names = split(text, COMMAS)
     plain = all(grade(name) >= MAYBE and kind_of(name) == "open" for name in names)
-    return plain and (state != "present" or len(names) > 2)
+    halves = {",", ";"} <= {*text} or (len(names) == 2 and not all(" " in name for name in names))  # "Fox, Di"
+    return plain and not halves and (state != "present" or len(names) > 2)
 
 
 # --- where they stand ------------------------------------------------------------------------------------------------------
@@ -152,8 +151,9 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
     for part in parts if len(parts) > 1 else []:
         fields = {i: match(head[i]).field for i in part}
         known = [i for i, found in fields.items() if found in OF_NAMES]
-        unknown = [i for i, found in fields.items() if found is None and not _OF_SOMEBODY.isdisjoint(fields.values())]
-        people = [i for i in unknown if _hold_people(below[1:], [i]) and _are_whole_or_differ(cells_of(below[1:], i))]
+        first = next((i for i in part if fields[i] != "number"), part[0])  # "Form: In person, Online" stands behind others
+        unknown = [first] if fields[first] is None and not _OF_SOMEBODY.isdisjoint(fields.values()) else []
+        people = [i for i in unknown if _hold_people(below[1:], [i])]
         lead = next(iter([*known, *people]), None)
         if lead is None:
             return []
@@ -162,11 +162,6 @@ def _leads_of_parts(below: Sequence[Texts]) -> list[int]:
     if halves & {"first_name", "last_name"}:
         return leads if len(halves) == 1 else []
     return leads if again or _hold_people(below[1:], leads) else []
-
-
-def _are_whole_or_differ(cells: Sequence[str]) -> bool:
-    """Whether cells hold names of two words, or each another: not "In person", "Online", "Online" in a language of one word."""
-    return any(" " in cell for cell in cells) or len(set(cells)) == len(cells)
 
 
 def _hold_people(rows: Sequence[Texts], columns: Sequence[int]) -> bool:

@@ -178,3 +178,51 @@ def test_codes_behind_thai_names_are_no_part_of_them() -> None:
     names = ("สมชาย ใจดี", "วิภา แก้วมณี", "นภา วงศ์ดี", "Cara Wells")
     rows = "".join(f"{name} ({number}),กาชาด,มา\n" for number, name in enumerate(names, 109))
     assert {*came(f"รายชื่อผู้เข้าร่วมประชุม 2024-05-15,,\nชื่อ นามสกุล,หน่วยงาน,การเข้าร่วม\n{rows}")} == {*names}
+
+
+@pytest.mark.parametrize(("parts", "states"), [
+    ("Day 1,Day 2", "PP"), ("Onsite,Zoom", "PP"), ("M,F", "PP"), ("Monday,Tuesday", "PP"), ("Members,Guests", "PP"),
+    ("Y,N", "PA"), ("Signature,Lunch", "PA"), ("Invited,Came", "AP"),
+])  # fmt: skip
+def test_parts_that_stand_alone_in_their_row_are_of_the_header_above(parts: str, states: str) -> None:
+    told = came(f"No.,Name,Attendance,\n,,{parts}\n1,Ann Lee,x,\n2,Bo Chan,,x\n", "2026-05-28 meeting.csv")
+    assert [told[name][0].upper() for name in sorted(told)] == list(states)
+
+
+@pytest.mark.parametrize(
+    "below", ['"Ed Gil, Fay Hu, Gus Ito",Hal Jo\n', "Ed Gil,\n", 'Present,Absent\n"Ed Gil, Fay Hu, Gus Ito",Hal Jo\n']
+)
+def test_a_table_of_lists_that_goes_on_below_an_empty_row_loses_nobody(below: str) -> None:
+    told = came(f'Present,Absent\n"Ann Lee, Bo Chan, Cy Dee",Di Fox\n\n{below}', "2026-05-28 meeting.csv")
+    assert (told["Di Fox"], told.get("Ed Gil"), told.get("Hal Jo", "absent")) == ("absent", "present", "absent")
+
+
+def test_surnames_before_first_names_are_no_list_of_people() -> None:
+    text = 'Present,Absent\n"Lee, Ann; Chan, Bo; Dee, Cy","Fox, Di"\n\nNotes: all fine\n'
+    assert read(text, "2026-05-28 meeting.csv").refused
+
+
+def test_a_name_that_stands_twice_leaves_a_second_list_a_list() -> None:
+    rows = "Budi,Hope,,Dewi,Hope\nSiti,Hope,,Rina,Police\nAgus,Police,,Dewi,Legal Aid\n"
+    assert len(read(f"Attendee,Org,,Visitor,Org\n{rows}", "2026-05-28 meeting.csv").entries) == 6
+
+
+def test_somebody_with_a_word_for_people_behind_the_name_is_no_header() -> None:
+    told = came("Name,Present\nJan Li (Member),x\nFay Hu,x\nHal Jo (Red Cross),x\nDi Fox,\n", "2026-05-28 meeting.csv")
+    assert len(told) == 4
+
+
+def test_a_header_with_brackets_may_stand_on_each_page() -> None:
+    told = read("Name (NGO)\nAnn Lee\nBo Chan\n\nName (NGO)\nDi Fox\n", "2026-05-28 meeting.csv")
+    assert told.entries.name == ["Ann Lee", "Bo Chan", "Di Fox"]
+    assert [one.title for one in told.meetings] == [None]
+
+
+def test_who_did_not_come_may_stand_below_who_signed() -> None:
+    text = "Name\nAnn Lee\nBo Chan\n\nPrepared by:\nDi Fox\n\nAbsent:\nEd Gil\nFay Hu\n"
+    told = came(text, "2026-05-28 meeting.csv")
+    assert told == dict.fromkeys(("Ann Lee", "Bo Chan"), "present") | dict.fromkeys(("Ed Gil", "Fay Hu"), "absent")
+
+
+def test_a_line_of_many_tags_takes_no_time() -> None:
+    assert read("<p>" * 20_000 + "<x\nName\nAnn Lee\n", "list.csv")
