@@ -217,7 +217,7 @@ _OF_PEOPLE = OF_NAMES | {"organization", "role"}
 def parts_in(sheet: Sheet, at: int) -> list[int]:
     """The columns of a row that are parts of one header of the row above, merged over them: "came", "sent somebody", "absent".
 
-    What else stands in the row are header words: "Full name" and "Position" below "Participant". []: it has no parts.
+    What else stands in the row are header words, "Full name" below "Participant"; then the parts are sure. []: it has none.
     """
     row, above = sheet.rows[at], sheet.rows[at - 1]
     heads = [i for i, text in enumerate(above) if text]
@@ -230,7 +230,9 @@ def parts_in(sheet: Sheet, at: int) -> list[int]:
         sexes = len(parts) == 2 and all(plain(row[i]) in SEX for i in parts)  # M, W and F are days
         together = len(parts) > 1 and parts[0] == first and parts[-1] - first + 1 == len(parts)
         apart = {None, "attended"}.isdisjoint(others) and own.isdisjoint(_OF_PEOPLE) and _days_in(sheet, row).isdisjoint(parts)
-        if together and apart and (sexes or heads_marks(above[first])):
+        if not (together and apart and (sexes or heads_marks(above[first]))):
+            continue
+        if not others or _are_of_one([row[i] for i in parts], alone=False):
             return parts
     return []
 
@@ -241,10 +243,11 @@ def _are_of_one(parts: Sequence[str], *, alone: bool) -> bool:
     `alone`: nothing else stands in their row. Where other headers do, only ways to take part and halves of a day are parts.
     """
     loose = [text for text in parts if not match(text).sure]
+    if not {match(text).field for text in parts} <= {None, "attended"}:
+        return False
     if all(plain(text) in SEX or heads_half_day(text) or heads_people(text) for text in loose):
         return True
-    said = any(mark_of(text) in {"absent", "excused"} or sent_somebody(text) for text in loose)
-    return alone and not said and {match(text).field for text in parts} <= {None, "attended"}
+    return alone and not any(mark_of(text) in {"absent", "excused"} or sent_somebody(text) for text in loose)
 
 
 def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:

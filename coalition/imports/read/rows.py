@@ -282,15 +282,15 @@ class Walk:
         """One text in the row: a heading, a note, an organization or somebody of whom only the name is known."""
         at, text = cell[0], cell[1].lstrip("# ") or cell[1]  # a comment may tell the day: "# 14 May 2026"
         field = self.fields.get(at)
-        state = standing(text)
+        state, follow = standing(text), self._people_follow(offset)
         if state and not self._is_mark(at):
             self._heading(offset, "section" if self._somebody_follows(offset) else "note", said=state, text=text)
-        elif heads_people(text) and not numbered and self._people_follow(offset):
-            self.under.standing, self.under.sector = "present", ""
+        elif heads_people(text) and not numbered and (follow or (self.under.ended and self._somebody_follows(offset))):
+            self.under.standing, self.under.sector, self.under.ended = "present", "", False
             self._heading(offset)
-        elif is_remark(text) or (self.under.ended and not numbered and not self._people_follow(offset)):
+        elif is_remark(text) or (self.under.ended and not numbered and not follow):
             self._refuse(offset, "note")
-        elif is_short(text) and not numbered and find_date(text, today=self.way.sheet.today) and self._people_follow(offset):
+        elif is_short(text) and not numbered and find_date(text, today=self.way.sheet.today) and follow:
             self.under.day = text
             self._heading(offset)
         elif field in _NAMES and not is_sector(text):
@@ -301,7 +301,7 @@ class Walk:
             self._organization(offset, row, text, numbered=numbered)
         elif field in {"attended", *_ABOUT_MEETING} or "@" in text:
             self._refuse(offset, "no_name")
-        elif is_short(text) and not numbered and self._people_follow(offset):
+        elif is_short(text) and not numbered and follow:
             self.under.sector = uncounted(text)
             self._heading(offset, "section" if "organization" in self.way.columns else group_as(text))
         else:

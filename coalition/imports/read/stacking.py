@@ -16,7 +16,7 @@ from coalition.imports.lexicon import words
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.explode import exploded
 from coalition.imports.read.heads import are_organizations, odd_leads
-from coalition.imports.read.line_values import COMMAS, MAYBE, grade, kind_of, split
+from coalition.imports.read.line_values import CLOSED, COMMAS, MAYBE, grade, heading_of, kind_of, split
 from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
 from coalition.imports.read.unlist import unlisted
@@ -65,6 +65,8 @@ def _of_one_row(sheet: Sheet) -> Sheet | None:
         heads = {at: text for at, text in enumerate(sheet.rows[number]) if text}
         lists = {head: text for at, head in heads.items() if (text := text_at(sheet.rows[below], at))}
         ends = all(len(row) < 2 or not any(row) for row in (*sheet.rows[:number], *sheet.rows[after:]))
+        next_text = next((row[0] for row in sheet.rows[after:] if any(map(str.isalnum, "".join(row)))), "#")
+        ends = ends and (next_text.startswith("#") or heading_of(next_text) == CLOSED)  # what goes on would be of the last list
         whole = len(texts_of(sheet.rows[below])) == len(lists) and len(heads) > 1 and all(map(standing, heads.values()))
         if ends and whole and all(map(_are_listed, lists.values(), map(standing, lists))):
             lines = [(sheet.lines[below], [f"{head}: {text}"]) for head, text in lists.items()]

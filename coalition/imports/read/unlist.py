@@ -11,7 +11,7 @@ from datetime import date
 from itertools import chain
 from pathlib import PurePath
 
-from coalition.imports.cells.headers import heads_list, is_header_word
+from coalition.imports.cells.headers import heads_list, is_header_word, match
 from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.text import THAI_DIGITS
@@ -179,13 +179,12 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
         nested = nested or bool(said)
         begin, said = number + 1, _said_of_guests(rows, current, number, nested=nested)
         state, rest = told or (CLOSED, "")
-        state = said or state
         dated = _YEAR.search(rest.translate(THAI_DIGITS))
         named = people_behind(rest) if rest and not dated else ()
         alone = not said and is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
         nobody = bool(rest) and not dated and not any(line.grade for line in named)
         closed = (state == "present" and alone) or (nobody and (rest[:1].isdigit() or not named))
-        current = None if closed or state == CLOSED else _Part(state, number)
+        current = None if closed or (said or state) == CLOSED else _Part(said or state, number)
         if current is not None:
             out.append(current)
             current.items += [Item(number, lines=named)] if named else []
@@ -196,7 +195,8 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
 
 def _said_of_guests(rows: Sequence[Texts], above: _Part | None, number: int, *, nested: bool) -> str:
     """What "Apologies" right above "Staff", or "Name", says of those below; empty: nothing. `nested`: as of the one before."""
-    if above is None or above.heading is None or not (is_guests(text := text_of(rows[number])) or is_header_word(text)):
+    text, state = text_of(rows[number]), above.state if above else "present"
+    if above is None or above.heading is None or not (is_guests(text) or (state != "present" and match(text).is_of("name"))):
         return ""
     between = rows[above.heading + 1 : number]
     if any(heading_of(text_of(rows[at])) is None for at in (above.heading, number)):

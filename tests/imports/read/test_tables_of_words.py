@@ -226,3 +226,30 @@ def test_who_did_not_come_may_stand_below_who_signed() -> None:
 
 def test_a_line_of_many_tags_takes_no_time() -> None:
     assert read("<p>" * 20_000 + "<x\nName\nAnn Lee\n", "list.csv")
+
+
+@pytest.mark.parametrize("first", ["Attendees", "Present: 3"])
+@pytest.mark.parametrize("second", ["Absent", "Apologies:"])
+def test_a_heading_of_absence_is_not_that_of_the_count_above_it(first: str, second: str) -> None:
+    text = f"Attendees\nAnn Lee\nBo Chan\nCy Dee\n{first}\n\n{second}\nDi Fox\nEd Gil\n"
+    told = came(text, "2026-05-28 meeting.csv")
+    assert {told["Di Fox"], told["Ed Gil"]} <= {"absent", "excused"}
+
+
+@pytest.mark.parametrize("parts", ["In person,By phone", "Venue,Online", "ห้องประชุม,ออนไลน์"])
+def test_of_parts_that_are_not_all_known_none_makes_others_absent(parts: str) -> None:
+    rows = "Ann Lee,x,,a@x.example,081\nBo Chan,,x,b@x.example,082\nCy Dee,x,,c@x.example,083\n"
+    told = read(f"Name,Attendance,,Contact,\n,{parts},Email,Phone\n{rows}", "2026-05-28 meeting.csv")
+    assert told.refused or told.flags or "absent" not in told.entries.state
+
+
+@pytest.mark.parametrize("below", ["Zed Yu, secretary", "Online participants\nZed Yu", "Shelter update"])
+def test_what_stands_below_a_table_of_lists_is_not_absent(below: str) -> None:
+    text = f"# Minutes 14 May 2026\n\n| Present | Absent |\n|---|---|\n| Ann Lee, Bo Chan, Cy Dee | Di Fox |\n\n{below}\n"
+    told = read(text, "minutes.md")
+    assert told.refused or {who for _, who, state in states(told) if state == "absent"} <= {"Di Fox"}
+
+
+def test_a_list_may_go_on_below_who_signed() -> None:
+    text = "Name\nAnn Lee\nBo Chan\n\nCertified by:\nZed Yu\n\nOnline participants:\nEd Gil\n"
+    assert {*came(text, "2026-05-28 meeting.csv")} == {"Ann Lee", "Bo Chan", "Ed Gil"}
