@@ -318,8 +318,9 @@ def _by_all_rules(text: str) -> Named:
         return whose._replace(organization=whose.organization or office)
     alone = _PART_PLAYED.sub("", text) if "(" in text else text
     read = clean_name(alone, is_known)
-    rules = (is_header_word, row_words.is_total, row_words.is_note, row_words.standing, row_words.is_sector)
+    rules = (is_header_word, row_words.is_total, row_words.is_note, row_words.standing)
     odd = read.code or any(rule(text) for rule in rules) or row_words.heads_people(alone)
+    odd = odd or row_words.is_sector(read.name if read.organization else text)  # "Ann Lee (City Police)" is somebody
     plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not UNLIKELY.search(read.name)
     surname = read.prefix and read.name.isupper() and not is_known(read.name)  # "Mrs LEE": no acronym
     organization = not surname and (looks_like_organization(read.name) or is_office(text))

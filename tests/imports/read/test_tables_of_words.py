@@ -253,3 +253,11 @@ def test_what_stands_below_a_table_of_lists_is_not_absent(below: str) -> None:
 def test_a_list_may_go_on_below_who_signed() -> None:
     text = "Name\nAnn Lee\nBo Chan\n\nCertified by:\nZed Yu\n\nOnline participants:\nEd Gil\n"
     assert {*came(text, "2026-05-28 meeting.csv")} == {"Ann Lee", "Bo Chan", "Ed Gil"}
+
+
+@pytest.mark.parametrize("office", ["City Police", "Police", "Federal Police", "NGO Network"])
+def test_somebody_of_the_police_in_brackets_is_somebody(office: str) -> None:
+    told = came(
+        f"Name,Organization\nKim Oh ({office}),\nLou Pi (Hope Foundation),\nMia Qu,IOM\nAnn Lee,IOM\n", "2026-05-28 meeting.csv"
+    )
+    assert {name.partition(" (")[0] for name in told} == {"Kim Oh", "Lou Pi", "Mia Qu", "Ann Lee"}
