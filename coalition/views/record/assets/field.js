@@ -323,6 +323,7 @@ function build(root) {
     const own = d.owners.filter(o => [o.name, o.name.split(" · ")[0], ...o.also].some(name => plain(name) === plain(text)));
     return own.length === 1 ? own[0] : null;
   };
+  const toldAs = owner => (owner.id[0] === "p" ? owner.name.split(" · ").reverse().join(", ") : owner.name); // as the server will tell it
   const promise = () => {
     const what = act.value.trim(), owner = chosen && plain(chosen.name) === plain(who.value) ? chosen : called(who.value);
     if (!what) return act.focus();
@@ -331,7 +332,7 @@ function build(root) {
     if (!due) { tell(by.value.trim() ? d.words.write_a_day : d.words.by_when, by); return (by.value.trim() ? by : offer).focus(); }
     [act.value, who.value, by.value, chosen] = ["", "", "", null];
     tellDay();
-    step({ kind: "action", key: random(), what, owner: owner.id, who: owner.name, due }, what, () => { act.value = what; who.value = owner.name; chosen = owner; by.value = due; tellDay(); act.focus(); });
+    step({ kind: "action", key: random(), what, owner: owner.id, who: toldAs(owner), due }, what, () => { act.value = what; who.value = owner.name; chosen = owner; by.value = due; tellDay(); act.focus(); });
     act.focus();
   };
   act.onkeydown = e => { if (e.key === "Enter" && !e.isComposing && act.value.trim()) { e.preventDefault(); who.value ? promise() : who.focus(); } };
