@@ -5,7 +5,7 @@ A way is named by a key that is short enough to be typed and travels in `Choices
 
 import re
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 from datetime import date
 from functools import lru_cache
 from itertools import product
@@ -222,6 +222,7 @@ _CAME = {
     "listed": "Everybody in the list counts as present.",
     "some": "Everybody in the list counts as present, except where it says otherwise.",
     "explode": "The column headings say who came.",
+    "open": "Who came is still open.",
 }
 _OF_MADE = ("presence_column", "presence_word", "name_word", "day_word", "marks_vary")  # of columns that no file has
 
@@ -240,13 +241,16 @@ _SAME, _OTHERS, _FOR, _AGAINST, _NAMES, _LOOKED_AT = 0.95, 3, 3, 2, 4, 5
 Who = frozenset[tuple[tuple[str, ...], date | None]]
 
 
-def explain(told: Reading, way: Interpretation | None, ways: Sequence[Interpretation], last: int) -> HowRead:
+def explain(
+    told: Reading, way: Interpretation | None, ways: Sequence[Interpretation], last: int, *, is_open: bool = False
+) -> HowRead:
     """How a sheet was read, its evidence, and the best ways that would give other people or other days.
 
     Args:
         way: by which it was read; None: it is refused.
         ways: to read it, best first: those that may be offered.
         last: the last line that all of them looked at.
+        is_open: it is asked whether the column by which it was read says who came.
     """
     if way is None or told.refused:
         return HowRead(others=_others(told, frozenset(), ways, last))
@@ -254,11 +258,11 @@ def explain(told: Reading, way: Interpretation | None, ways: Sequence[Interpreta
     strongest = sorted((one for one in way.evidence if one.code not in made), key=lambda one: -abs(one.points))
     shown = [one for one in strongest if one.points > 0][:_FOR] + [one for one in strongest if one.points < 0][:_AGAINST]
     reasons, others = tuple(Reason(one.text, one.points) for one in shown), _others(told, _who(way, last), ways, last)
-    return HowRead(told_of(way), reasons, others, _heads_of(way), header_lines(way), key_of(way))
+    return HowRead(told_of(way, is_open=is_open), reasons, others, _heads_of(way), header_lines(way), key_of(way))
 
 
-def told_of(way: Interpretation) -> str:
-    """A way to read in two plain sentences: what a row is, and what says who came."""
+def told_of(way: Interpretation, *, is_open: bool = False) -> str:
+    """A way to read in two plain sentences: what a row is, and what says who came, where that is not open."""
     if (key := next(iter(way.sheet.operators[-1:]), "")) in _LAYOUT:
         return f"{_LAYOUT[key]} {_CAME.get(key if way.sign == 'column' else 'listed', '')}".strip()
     slots, heading = len(way.blocks[0].slots), way.blocks[0].heading
@@ -269,13 +273,7 @@ def told_of(way: Interpretation) -> str:
     sign = "days" if way.sign == "column" and not column else way.sign
     if sign == "listed" and any(one.state in {"absent", "excused"} for one in (*way.result.people, *way.result.organizations)):
         sign = "some"
-    return f"{layout} {_CAME.get(sign, '').format(value=column)}".strip()
-
-
-def left_open(how: HowRead, header: str) -> HowRead:
-    """How it was read, while it is asked whether the column of that header says who came."""
-    settled = _CAME["column" if header else "days"].format(value=header)
-    return replace(how, told=how.told.replace(settled, "Who came is still open."))
+    return f"{layout} {_CAME.get('open' if is_open else sign, '').format(value=column)}".strip()
 
 
 # --- other ways -------------------------------------------------------------------------------------------------------

@@ -20,7 +20,6 @@ from coalition.imports.read.choose import (
     explain,
     is_unsure,
     key_of,
-    left_open,
     rival_of,
     way_named,
     ways_to_read,
@@ -77,6 +76,7 @@ class Weighed:
     choices: Choices  # what a person said of it: its layout, header and columns, the day of its one meeting, what marks mean
     choice: Choice
     rows: int
+    is_open: bool = False  # it is asked whether the column by which it is read says who came
 
     @property
     def by_hand(self) -> bool:
@@ -105,7 +105,7 @@ class Weighed:
         """A reading of it with how it was read: `by` which way; None: it is refused. `chosen`: by a person."""
         offered = [way for way in self.choice.ways if not _another_list(way)]
         last = self.grid.lines[min(self.rows, SAMPLE, len(self.grid.lines)) - 1]
-        told.how = replace(explain(told, by, offered, last), chosen=chosen)
+        told.how = replace(explain(told, by, offered, last, is_open=self.is_open), chosen=chosen)
         return told
 
 
@@ -161,9 +161,10 @@ def _by_best(sheet: Weighed) -> Reading:
     way.result = extract(way)
     told = _read_by(way, sheet)
     unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told, headed=way.sign == "heading")
-    told = sheet.explained(refused(grid, name, issue("no_header")) if unheaded else told, way)
-    is_open = _is_answer(way, sheet.choices.columns or {}) and not told.refused
-    return _with_open(told, way, way.columns["attended"]) if is_open else told
+    told = refused(grid, name, issue("no_header")) if unheaded else told
+    if _is_answer(way, sheet.choices.columns or {}) and not told.refused:
+        sheet, told = replace(sheet, is_open=True), _with_open(told, way, way.columns["attended"])
+    return sheet.explained(told, way)
 
 
 def _which_names(sheet: Weighed, best: Interpretation) -> Reading:
@@ -199,14 +200,14 @@ def _with_column(sheet: Weighed, best: Interpretation) -> Reading | None:
     if (at := answers_left_over(best)) is None:
         return None
     columns = {**(sheet.choices.columns or {}), at: "attended"}
-    told = read_by_ways(weigh_sheet(sheet.grid, sheet.name, replace(sheet.choices, columns=columns), sheet.today))
+    asked = weigh_sheet(sheet.grid, sheet.name, replace(sheet.choices, columns=columns), sheet.today)
+    told = read_by_ways(replace(asked, is_open=True))
     return None if told.refused else _with_open(told, best, at)
 
 
 def _with_open(told: Reading, best: Interpretation, at: int) -> Reading:
     """A reading by a column, and the question whether it says who came."""
     told.open_column = at
-    told.how = left_open(told.how, best.headers.get(at, ""))
     told.flags.append(ASKS_OF_COLUMN)
     told.issues.insert(0, issue(ASKS_OF_COLUMN, value=f"{column_letter(at)} ({_begin_of(best, at)})"))
     return told
