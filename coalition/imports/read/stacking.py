@@ -57,21 +57,25 @@ def stacked(sheet: Sheet) -> Sheet | None:
 def _of_one_row(sheet: Sheet) -> Sheet | None:
     """The sheet with lines "Present: Ann, Bo, Cy" and "Absent: Di" for headings over one row of lists; None: it has none.
 
-    Above and below them stands no other row of a table, and whoever came is one of three or more.
+    Whoever came is one of three or more, and above and below stands no other row of a table.
     """
-    rows = [*zip(sheet.lines, sheet.rows, strict=True)]
     told = [at for at, row in enumerate(sheet.rows[:_WITHIN]) if not any(row) or any(map(str.isalnum, "".join(row)))]
-    for number, below, after in zip(told, told[1:], [*told[2:], len(rows)], strict=False):
+    for number, below in pairwise(told):
         heads = {at: text for at, text in enumerate(sheet.rows[number]) if text}
         lists = {head: text for at, head in heads.items() if (text := text_at(sheet.rows[below], at))}
-        ends = all(len(row) < 2 or not any(row) for row in (*sheet.rows[:number], *sheet.rows[after:]))
-        next_text = next((row[0] for row in sheet.rows[after:] if any(map(str.isalnum, "".join(row)))), "#")
-        ends = ends and (next_text.startswith("#") or heading_of(next_text) == CLOSED)  # what goes on would be of the last list
-        whole = len(texts_of(sheet.rows[below])) == len(lists) and len(heads) > 1 and all(map(standing, heads.values()))
-        if ends and whole and all(map(_are_listed, lists.values(), map(standing, lists))):
+        whole = len(heads) > 1 and len(texts_of(sheet.rows[below])) == len(lists) and all(map(standing, heads.values()))
+        if whole and all(map(_are_listed, lists.values(), map(standing, lists))) and _is_alone(sheet, number, below):
+            rows = [*zip(sheet.lines, sheet.rows, strict=True)]
             lines = [(sheet.lines[below], [f"{head}: {text}"]) for head, text in lists.items()]
-            return sheet.written("stack", [*rows[:number], (sheet.lines[number], [""]), *lines, *rows[after:]])
+            return sheet.written("stack", [*rows[:number], (sheet.lines[number], [""]), *lines, *rows[below + 1 :]])
     return None
+
+
+def _is_alone(sheet: Sheet, first: int, last: int) -> bool:
+    """Whether no other row has several cells, and the text goes on with a heading: else it would be of the last list."""
+    others = (*sheet.rows[:first], *sheet.rows[last + 1 :])
+    text = next((row[0] for row in sheet.rows[last + 1 :] if any(map(str.isalnum, "".join(row)))), "#")
+    return all(len(row) < 2 or not any(row) for row in others) and (text.startswith("#") or heading_of(text) == CLOSED)
 
 
 def _are_listed(text: str, state: str | None) -> bool:
