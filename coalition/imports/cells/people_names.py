@@ -296,6 +296,13 @@ def _may_be_of_rule(word: str) -> bool:
     return begins or is_word_of_absence(word)
 
 
+def _before_brackets(text: str) -> str:
+    """Who stands before brackets, "Ann Lee (Government)"; the whole text where that is nobody."""
+    found = names.BRACKETED.fullmatch(text)
+    somebody = found and " " in found[1] and names.looks_like_person(found[1]) and not is_place(found[1])
+    return found[1] if found and somebody else text
+
+
 def _by_all_rules(text: str) -> Named:
     """As `read_name`, each rule asked."""
     if (reached := _with_contact(text)) and not row_words.is_note(text):  # "Contact: ann@hope.example" names nobody
@@ -320,7 +327,7 @@ def _by_all_rules(text: str) -> Named:
     read = clean_name(alone, is_known)
     rules = (is_header_word, row_words.is_total, row_words.is_note, row_words.standing)
     odd = read.code or any(rule(text) for rule in rules) or row_words.heads_people(alone)
-    odd = odd or row_words.is_sector(read.name if read.organization else text)  # "Ann Lee (City Police)" is somebody
+    odd = odd or row_words.is_sector(read.name if read.organization else _before_brackets(text))
     plain = not odd and 1 <= len(read.name.split()) <= _MOST_WORDS and not UNLIKELY.search(read.name)
     surname = read.prefix and read.name.isupper() and not is_known(read.name)  # "Mrs LEE": no acronym
     organization = not surname and (looks_like_organization(read.name) or is_office(text))

@@ -255,9 +255,17 @@ def test_a_list_may_go_on_below_who_signed() -> None:
     assert {*came(text, "2026-05-28 meeting.csv")} == {"Ann Lee", "Bo Chan", "Ed Gil"}
 
 
-@pytest.mark.parametrize("office", ["City Police", "Police", "Federal Police", "NGO Network"])
-def test_somebody_of_the_police_in_brackets_is_somebody(office: str) -> None:
+@pytest.mark.parametrize("office", ["City Police", "Police", "Federal Police", "NGO Network", "Government", "NGOs", "Justice"])
+def test_somebody_is_somebody_whatever_sector_stands_in_brackets(office: str) -> None:
     told = came(
         f"Name,Organization\nKim Oh ({office}),\nLou Pi (Hope Foundation),\nMia Qu,IOM\nAnn Lee,IOM\n", "2026-05-28 meeting.csv"
     )
     assert {name.partition(" (")[0] for name in told} == {"Kim Oh", "Lou Pi", "Mia Qu", "Ann Lee"}
+
+
+@pytest.mark.parametrize(
+    "heading", ["Government (Chiang Rai)", "NGOs (local)", "Civil Society (NGOs)", "Chiang Rai (Government)"]
+)
+def test_a_sector_or_a_place_with_more_in_brackets_is_nobody(heading: str) -> None:
+    told = came(f"Name,Organization\n{heading},\nMia Qu,IOM\nAnn Lee,IOM\nBo Chan,IRC\n", "2026-05-28 meeting.csv")
+    assert told == dict.fromkeys(("Mia Qu", "Ann Lee", "Bo Chan"), "present")
