@@ -76,6 +76,8 @@ _NOTE = re.compile(
 )
 _ONE_LETTER = re.compile("[a-z\u0e01-\u0e2e]\\s*\\.?", re.IGNORECASE)
 """Nobody is known by it; a nickname of one syllable has a vowel or a second letter: Jo."""
+STRUCK = "~~"
+"""Around what is struck out, as Markdown writes it."""
 _DIGIT = re.compile(r"\d")
 _LETTERS = re.compile(r"[^\W\d_]")
 
@@ -92,6 +94,8 @@ def code_of_no_person(text: str) -> str | None:
     low, small = text.casefold().strip(" ."), text.lower()
     if not low:
         return "no_name" if not text.strip() else "placeholder"
+    if text.startswith(STRUCK) and text.endswith(STRUCK):
+        return "struck_out"
     numbers, bare = _DIGIT.search(text) is not None, plain_words(low)
     nobody = text == "NA" or low in _PLACEHOLDERS or low in _ROLES or _ONE_LETTER.fullmatch(low)
     if nobody or bare in _NOBODY or bare in _OFFICES or (numbers and _NUMBERED.fullmatch(text)):

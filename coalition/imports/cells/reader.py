@@ -17,6 +17,7 @@ from itertools import chain, islice, pairwise
 
 from coalition.formula_cells import without_apostrophe
 from coalition.imports.cells.encodings import Decoded, decode, hidden_encoding, not_text, parted_by_blanks
+from coalition.imports.cells.not_people import STRUCK
 from coalition.imports.cells.text import BadCell, BadCells, bounded, lines_in, norm_text, rows_of
 from coalition.imports.issues import RowIssue, issue
 
@@ -100,7 +101,7 @@ def _decoded(data: bytes, encoding: str | None) -> Decoded:
         raise FileRefused(issue("nul_bytes", row=len([*_physical_lines(text[: nul + 1])])))
     _refuse_endless_line(text)
     text = text.partition(",")[2] if text.startswith("data:text/") else text  # the address from which a page saved it
-    text = _TAGS_AROUND.sub(r"\1\2", text) if "<" in text else text
+    text = _TAGS_AROUND.sub(r"\1\2", _STRUCK_OUT.sub(rf"{STRUCK}\2{STRUCK}", text)) if "<" in text else text
     return replace(decoded, text=parted_by_blanks(_SEPARATOR.sub("", text)))
 
 
@@ -116,6 +117,7 @@ def _refuse_endless_line(text: str) -> None:
 _TAG = r"</?(?:p|br|b|em|strong|span|div|[uo]l|li|h[1-6])(?: [^<>\n]*)?/?>"
 _TAGS_AROUND = re.compile(rf"^(?:{_TAG})*+([^<\n]*)(?:{_TAG})*+(\r?)$", re.IGNORECASE | re.MULTILINE)
 """A line of a page whose tags stand around its text: what they part between its words may be of two lines."""
+_STRUCK_OUT = re.compile(r"<(s|del|strike)>([^<\n]*)</\1>", re.IGNORECASE)
 _SEPARATOR = re.compile(r'\A"?sep=(?:\\t|[^"])"?[,;\t|]*(?=[\r\n])', re.IGNORECASE)  # Excel's own first line
 
 

@@ -71,7 +71,7 @@ _POSITION_FIRST = re.compile(
     re.IGNORECASE,
 )
 _THREE, _MANY, _WORDS_OF_PROSE, _WORDS_OF_ORGANIZATION, _MOST, NEARLY_ALL = 3, 5, 8, 8, 0.6, 0.8
-INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count"})
+INSTEAD = frozenset({"device", "dial_in", "robot", "placeholder", "head_count", "struck_out"})
 """What stands in place of a name in a list of people."""
 NOT_COUNTED = frozenset({"section", "total", "blank"})  # rows that say nothing for or against a list of people
 
@@ -292,7 +292,7 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
         items += told[:stop]
         if stop < len(told):
             break
-    while items and not items[-1].lines and not items[-1].organization and items[-1].code not in {"blank", "line_not_read"}:
+    while items and items[-1].code in {"", "note", "section", "total"} and not (items[-1].lines or items[-1].organization):
         items.pop()
     return _side_by_side(_of_organizations(items))
 

@@ -269,3 +269,14 @@ def test_somebody_is_somebody_whatever_sector_stands_in_brackets(office: str) ->
 def test_a_sector_or_a_place_with_more_in_brackets_is_nobody(heading: str) -> None:
     told = came(f"Name,Organization\n{heading},\nMia Qu,IOM\nAnn Lee,IOM\nBo Chan,IRC\n", "2026-05-28 meeting.csv")
     assert told == dict.fromkeys(("Mia Qu", "Ann Lee", "Bo Chan"), "present")
+
+
+@pytest.mark.parametrize("struck", ["~~Bo Chan~~", "<s>Bo Chan</s>", "~~Bo Chan (River House)~~"])
+def test_a_name_that_is_struck_out_is_told_and_counts_for_nobody(struck: str) -> None:
+    listed = read(
+        f"# Meeting 14 May 2026\n\n## Attendees\n\n- Ann Lee (Hope House)\n- {struck}\n- Cy Dee (IOM)\n", "minutes.md"
+    )
+    table = read(f"Name,Present\nAnn Lee,x\n{struck},x\nCy Dee,x\n", "2026-05-28 meeting.csv")
+    for told in (listed, table):
+        assert told.entries.name == ["Ann Lee", "Cy Dee"]
+        assert "struck_out" in [one.code for one in told.issues]
