@@ -11,6 +11,7 @@ from coalition.imports.cells.headers import (
     other_list,
 )
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.people_names import is_place
 from coalition.imports.cells.row_words import is_total
 from coalition.imports.cells.text import lacks_capitals
 from coalition.imports.lexicon import pattern
@@ -100,6 +101,9 @@ def _names(way: Interpretation, say: Say) -> None:
     organizations = are_organizations(named or column.sample)
     if organizations > 0.4 and not alone:
         say("names_are_organizations", f"{organizations:.0%} of the names are organizations", organizations * 1.5)
+    places = sum(map(is_place, filter(None, named))) / max(len(named), _FEW)
+    if places > _HALF:
+        say("names_are_organizations", f"{places:.0%} of the names are places", places)
     _word_over_names(way, say, alone=alone)
 
 
@@ -153,6 +157,7 @@ def _coverage(way: Interpretation, say: Say) -> None:
     say("rows_covered", f"This way reads {min(read, filled)} of {filled} filled rows", read / max(filled, 1))
     told, data = result.rows["read"] + result.rows["blank"], result.rows["data"]
     told += sum(code in _EXPLAINED for _, code, _ in result.rejected) + sum(one.code in _EXPLAINED for one in result.issues)
+    told = min(told, data)  # headings of lists without columns are no rows below a header
     say("rows_explained", f"{told} of {data} rows are recognized: people, or another kind of row", told / max(data, 1))
 
 

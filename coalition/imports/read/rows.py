@@ -225,7 +225,7 @@ class Walk:
     def _look(self, offset: int, row: Texts, who: Named) -> None:
         filled = [(at, cell) for at, cell in enumerate(row) if cell]
         numbers = all(at == self.number_at and cell.rstrip(".)").isdigit() for at, cell in filled)
-        if not filled or (numbers and self.way.columns.get("name") != self.number_at):
+        if not any(cell.strip("-=:") for cell in row) or (numbers and self.way.columns.get("name") != self.number_at):
             self.result.rows["blank"] += 1
             self._break(blank=True)
             return

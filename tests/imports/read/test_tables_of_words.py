@@ -280,3 +280,13 @@ def test_a_name_that_is_struck_out_is_told_and_counts_for_nobody(struck: str) ->
     for told in (listed, table):
         assert told.entries.name == ["Ann Lee", "Cy Dee"]
         assert "struck_out" in [one.code for one in told.issues]
+
+
+@pytest.mark.parametrize("towns", ["Chiang Mai\nLampang\nPhayao", "เชียงใหม่\nลำปาง\nพะเยา"])
+def test_towns_that_attended_are_nobody(towns: str) -> None:
+    assert not read(f"Meeting 14 May 2026\nAttended\n{towns}\n", "list.csv").entries.name
+
+
+def test_the_rule_below_a_header_is_no_note() -> None:
+    told = read("# 14 May 2026\n\n| Name | Present |\n|---|:---:|\n| Ann Lee | x |\n| Bo Chan | x |\n", "minutes.md")
+    assert not [one for one in told.issues if one.code == "note"]
