@@ -141,6 +141,14 @@ def is_position(text: str) -> bool:
 
 
 @lru_cache(maxsize=8192)
+def without_part_played(office: str) -> tuple[str, str]:
+    """(the organization, what somebody did for it) of "Hope House (Voting Member)"; (as written, "") of all others."""
+    found = BRACKETED.fullmatch(office) if office.endswith((")", "]", "）")) else None
+    played = found and (is_position(found[2]) or plays_a_part(found[2])) and not is_position(found[1])
+    return (found[1], found[2]) if found and played else (office, "")
+
+
+@lru_cache(maxsize=8192)
 def is_house(text: str) -> bool:
     """Whether a text above people reads as an organization; beside a name it might be a surname."""
     return looks_like_organization(text) or is_known(text) or HOUSE.search(text) is not None

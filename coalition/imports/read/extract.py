@@ -13,6 +13,7 @@ from typing import Any
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
 from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import MOMENTS, OF_NAMES, TIMES
+from coalition.imports.cells.in_brackets import without_part_played
 from coalition.imports.cells.names import sent_in
 from coalition.imports.cells.open_dates import Partial
 from coalition.imports.cells.people_names import read_name
@@ -135,6 +136,11 @@ class _Collected:
         for role, texts in above:
             if any(texts):
                 cells[role] = [own or text for own, text in zip(cells[role], texts, strict=True)] if role in cells else texts
+        told = list(map(without_part_played, cells.get("organization", ())))
+        if any(part for _, part in told):
+            cells["organization"] = [office for office, _ in told]
+            roles = cells.get("role") or [""] * len(told)
+            cells["role"] = [own or part for own, (_, part) in zip(roles, told, strict=True)]
         return cells
 
     # --- at which meeting, and was whoever it is there? -------------------------------------------------------------

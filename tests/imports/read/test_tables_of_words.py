@@ -290,3 +290,12 @@ def test_towns_that_attended_are_nobody(towns: str) -> None:
 def test_the_rule_below_a_header_is_no_note() -> None:
     told = read("# 14 May 2026\n\n| Name | Present |\n|---|:---:|\n| Ann Lee | x |\n| Bo Chan | x |\n", "minutes.md")
     assert not [one for one in told.issues if one.code == "note"]
+
+
+@pytest.mark.parametrize("part", ["Voting Member", "Chair", "online"])
+def test_what_somebody_did_stands_in_brackets_behind_the_organization(part: str) -> None:
+    table = read(f"Meeting 14 May 2026\nName,Organization\nAnn Lee,Hope House ({part})\nBo Chan,River (Chiang Mai)\n", "a.csv")
+    lines = read(f"# Minutes 14 May 2026\n\n## Participants\n\n- Ann Lee, Hope House ({part})\n- Bo Chan, IOM\n", "minutes.md")
+    assert table.entries.organization == ["Hope House", "River (Chiang Mai)"]
+    assert lines.entries.organization == ["Hope House", "IOM"]
+    assert {table.entries.role[0], lines.entries.role[0]} <= {part, None}  # how somebody came is told nowhere
