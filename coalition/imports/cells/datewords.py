@@ -103,7 +103,10 @@ _TO = any_of("date_words.to", whole=False)
 _ORDINAL = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?\b"
 _BETWEEN_DAYS = rf"(?:-|–|—|&|,|{_TO}|{any_of('date_words.and', whole=False)})"
 _DAYS = rf"(?<!\d)(?P<day>\d{{1,2}}{_ORDINAL}(?:\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
-_YEAR = r"'?(?P<year>\d{4,5}|\d{2})(?!\d|[:.]\d)"
+_OF_CLOCK = rf"\s?(?:[ap]\.?m|{any_of('clock.hours', 'clock.hour_sign', whole=False)})(?![^\W\d_])"
+_TWO_DIGITS = rf"\d{{2}}(?!{_OF_CLOCK})"
+"""Of a year: "May 23, 10 AM" tells none."""
+_YEAR = rf"'?(?P<year>\d{{4,5}}|{_TWO_DIGITS})(?!\d|[:.]\d)"
 
 
 _A_MONTH = f"(?P<month>{A_MONTH[1:]}"
@@ -112,7 +115,7 @@ _ACROSS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
     for pattern in (
         rf"(?<!\d)(?P<day>\d{{1,2}}){GAP}{_A_MONTH}\s*(?:-|–|—|{_TO})\s*\d{{1,2}}{GAP}{A_MONTH}{GAP}{_YEAR}",
         rf"(?:(?:{_DAY_BEFORE})\s+)?" + _DAYS.replace(r"\b", "") + GAP + _A_MONTH + GAP + _YEAR,
-        rf"{_A_MONTH}{_BETWEEN}{_DAYS}(?:,\s*|\s+|[\-/_])(?P<year>\d{{4,5}}|(?<=,)\d{{2}}|(?<=, )\d{{2}})(?!\d|[:.]\d)",
+        rf"{_A_MONTH}{_BETWEEN}{_DAYS}(?:,\s*|\s+|[\-/_])(?P<year>\d{{4,5}}|(?:(?<=,)|(?<=, )){_TWO_DIGITS})(?!\d|[:.]\d)",
         rf"(?<!\d)(?P<year>\d{{4}}|\d{{2}}(?=\s?[{_YEAR_SIGN}])){AFTER_YEAR}{_A_MONTH}{_BETWEEN}(?P<day>\d{{1,2}})(?!\d|[:.]\d)"
         rf"(?:\s?[{_DAY_SIGN}])?",
     )

@@ -47,7 +47,7 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = frozenset(map(fold, words("above.no_title")))
-_MAILED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")  # as programs of mail write when a letter was sent
+_STAMPED = re.compile(r"\d\d:\d\d:\d\d ?[A-Z]{0,3}[+-]\d\d:?\d\d")  # when a program sent a letter or wrote a page
 _RULE, _CUT = re.compile(r"-{3,}"), re.compile(r"(?<=\d)\t(?=(?:19|20|25)\d\d(?![-/.]?\d))")
 """A line of hyphens; where a day was cut at its comma: "Minutes May 14", "2026"."""
 _TO = re.compile(rf"\s(?:[-–—~]|{any_of('clock.to')})\s")
@@ -92,7 +92,7 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
     for number, row in enumerate(rows):
         if found := _pairs_of(row) or _block_of(rows, number):
             for key, value in found.items():
-                page = key == "date" and (number < matter or _MAILED.search(value))
+                page = key == "date" and (number < matter or _STAMPED.search(value))
                 pairs.setdefault("page" if page else key, value)
         elif number < matter or (number and not _pairs_of(rows[number - 1]) and _block_of(rows, number - 1)):
             continue

@@ -299,3 +299,14 @@ def test_what_somebody_did_stands_in_brackets_behind_the_organization(part: str)
     assert table.entries.organization == ["Hope House", "River (Chiang Mai)"]
     assert lines.entries.organization == ["Hope House", "IOM"]
     assert {table.entries.role[0], lines.entries.role[0]} <= {part, None}  # how somebody came is told nowhere
+
+
+def test_an_hour_behind_a_day_is_no_year() -> None:
+    told = read("As of May 23, 10 AM\nPresent\nAnn Lee\nBo Chan\nCy Dee\n", "list.csv")
+    assert [one.on for one in told.meetings] == [None]
+
+
+def test_when_a_page_was_written_is_not_when_people_met() -> None:
+    matter, title = "title: SGM\ndate: 2022-08-26 12:03:03 UTC+12:00", "# Minutes of the SGM - 25 February 2019"
+    text = f"{matter}\n\n{title}\n\n## Present:\n\n- Ann Lee\n- Bo Chan\n"
+    assert [str(one.on) for one in read(text, "2019-sgm.md").meetings] == ["2019-02-25"]
