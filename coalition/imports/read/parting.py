@@ -6,13 +6,12 @@ Lines of texts that were cut at a comma, or broken off, are put together again.
 """
 
 import re
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
 from itertools import chain, groupby, permutations
 from operator import itemgetter
 
-from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import OF_NAMES, heads_list, match
 from coalition.imports.cells.in_brackets import is_position
 from coalition.imports.cells.names import BRACKETED, looks_like_person, without_bracket
@@ -20,7 +19,6 @@ from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import CONTACTS, contact_in, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import any_of, words
-from coalition.imports.matching.keys import person_key
 from coalition.imports.read.heads import another_table_from, heads_of
 from coalition.imports.read.line_values import (
     COMMAS,
@@ -55,7 +53,7 @@ _PERSON = re.compile(any_of("parts.person", whole=False), re.IGNORECASE)
 _FOR = re.compile(any_of("parts.in_place_of"), re.IGNORECASE)
 _NOTHING = any_of("parts.nothing", whole=False)
 _NOTHING_BEHIND = re.compile(rf"(\S.*\w\W?)\s*[/|,;:(\[–—]\s*(?:{_NOTHING}|-+)\s*[)\]]?", re.IGNORECASE)
-_SIGNS = {
+SIGNS = {
     "bar": re.compile(r"\s*[|｜]\s*"),
     "slash": re.compile(r"\s*[/／]\s*"),
     "dash": re.compile(r"\s+[-–—]+\s+|\s*[–—]\s*"),
@@ -63,8 +61,7 @@ _SIGNS = {
     "comma": re.compile(r"\s*,\s*"),
     "word": re.compile(rf"\s+{any_of('lines.from', whole=False)}\s*(?=\S)"),
 }
-_WAYS = ("lines", "brackets", *_SIGNS)
-_BETWEEN_TWO = ("slash", "bar", "dash")
+_WAYS = ("lines", "brackets", *SIGNS)
 _ONE_EACH = frozenset({"lines", "bar", "slash"})
 """Ways that part people too; commas and dashes stand inside names of organizations."""
 _NONE = next(word for word in words("fill.none") if not word.isascii())
@@ -130,17 +127,6 @@ def _of_lines(sheet: Sheet, number: int, at: int, header: str) -> Kinds:
     whole = [(who, beside) for who, beside in told if not contact_in(beside) and beside[0] not in "(（"]
     houses = [beside for who, beside in whole if " " in who or " " in beside]  # else it is half of the name
     return ("name", "organization") if len(told) < 2 * len(houses) and 2 * len(set(houses)) <= len(told) else ()
-
-
-def in_two_scripts(texts: Iterable[str], lines: Lines) -> dict[str, str]:
-    """{text: the first of its two names} of a column that says each in two scripts: in two lines, or alike beside a sign."""
-    mixed = [text for text in texts if not text.isascii()]
-    ways = ((text, lines.get(text) or _SIGNS[sign].split(text)) for text in mixed for sign in _BETWEEN_TWO)
-    pairs = {text: told for text, told in ways if len(told) == 2}
-    if len(pairs) < 2 or not all(in_other_letters(*both) for both in pairs.values()):
-        return {}
-    alike = 2 * sum(sounds_alike(*map(person_key, both)) for both in pairs.values()) >= len(pairs)
-    return {text: first for text, (first, _) in pairs.items()} if alike or pairs.keys() <= lines.keys() else {}
 
 
 def _row(row: list[str], found: Mapping[int, "_Column"], at: int, header: int) -> list[str]:
@@ -276,7 +262,7 @@ class _Column:
             of_person = found and (mark_of(found[2]) is not None or plays_a_part(found[2]) or _FOR.match(found[2]))
             parts = list(found.groups()) if found and not of_person else []
         else:
-            parts = _SIGNS[way].split(cell)
+            parts = SIGNS[way].split(cell)
         parts = [part.strip(" -–—,;:/|") for part in parts]
         return parts if len(parts) > 1 and all(any(map(str.isalnum, part)) for part in parts) else []
 
@@ -338,7 +324,7 @@ def _heads_column(rows: Sequence[Sequence[str]], at: int) -> bool:
 
 
 # --- lines that were cut, or broken off, put together again ----------------------------------------------------------------
-_NEARLY = 0.8
+_NEARLY, _WIDE = 0.8, 50  # signs of a line that may break off
 _LONGEST_LIST = 2_000  # signs of a list that is put together: a longer one has a line for each name
 
 
@@ -353,13 +339,14 @@ def unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
         words = text_of(above).split() if at else []
         comma = bool(ragged and above and not above[-1])
         goes_on = label and (comma or (words[-1:] and words[-1].endswith((";", "\u3001", "\uff0c")))) and _names_alone(text)
+        goes_on = goes_on or (label and _cuts_a_name(text_of(above), text))
         cut = len(words) > 2 and words[-1] in FUNCTION_WORDS
         short = sum(map(len, out[begin])) < _LONGEST_LIST
         if (goes_on or cut) and short and any(row) and start_of(row)[0] == "bare" and not (heading_of(text) or label_of(text)):
             first, rest = filled_cells(out[begin]), filled_cells(row)
             out[begin], out[at] = [*first, *rest] if comma else [*first[:-1], f"{first[-1]} {rest[0]}", *rest[1:]], ["-"]
         else:
-            begin, label = at, label_of(text) is not None
+            begin, label = at, label_of(text_of(start_of(row)[1])) is not None
     return out
 
 
@@ -367,6 +354,14 @@ def _names_alone(text: str) -> bool:
     """Whether a text is made of names, each with a bracket behind it at most."""
     pieces = list(filter(None, split(text.rstrip(" .;,"), COMMAS)))
     return bool(pieces) and all(grade(without_bracket(piece)) for piece in pieces)
+
+
+def _cuts_a_name(above: str, below: str) -> bool:
+    """Whether a line breaks off in a name: one word of it is at the end, one at the beginning of the next, others have two."""
+    over, under = ([piece.split() for piece in split(text, COMMAS)] for text in (above, below))
+    two = sum(len(words) > 1 for words in (*over[1:-1], *under[1:]))
+    wraps = len(above) > _WIDE and len(over) > 2 and len(under) > 1 and len(over[-1]) == len(under[0]) == 1
+    return wraps and 2 * two > len(over) + len(under) - 3 and _names_alone(below.partition(",")[2])
 
 
 def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:

@@ -8,10 +8,11 @@ stays two people, and is told.
 
 import re
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from copy import copy
 from itertools import pairwise
 
+from coalition.finding.alike_people import in_other_letters, sounds_alike
 from coalition.imports.cells.headers import NAMES, TIMES, fold
 from coalition.imports.cells.in_brackets import (
     organizations_beside,
@@ -22,10 +23,11 @@ from coalition.imports.cells.in_brackets import (
 from coalition.imports.cells.people_names import Named, is_known, lists_people, read_name, read_names
 from coalition.imports.cells.presence import joined_name
 from coalition.imports.cells.row_words import labelled
+from coalition.imports.matching.keys import person_key
 from coalition.imports.read.line_values import SURE, text_of
 from coalition.imports.read.lines import people_behind
 from coalition.imports.read.model import Interpretation
-from coalition.imports.read.parting import in_two_scripts
+from coalition.imports.read.parting import SIGNS, Lines
 from coalition.imports.read.sheet import Table, joined_in
 from coalition.imports.read.unlist import cells_of
 from coalition.imports.reading import Entries, are_different
@@ -35,6 +37,11 @@ _OF_ONE = TIMES | {"minutes"}
 
 _LONGEST_ACRONYM, _FEW = 6, 2
 """Letters of a word in capitals; where most such words of a column are longer they are names, as beside a surname."""
+
+
+_BETWEEN_TWO = ("slash", "bar", "dash")
+_SPOKEN = re.compile(r"[A-Z]*[AEIOUY][A-Z]*")
+"""A word in capitals that can be said."""
 
 
 class Names:
@@ -67,7 +74,10 @@ class Names:
         self.known |= {text: self.known[text]._replace(code="total", plain=False) for text in sums}
         words = [text for text in distinct if text.isupper() and " " not in text]
         long = sum(len(text) > _LONGEST_ACRONYM for text in words)
-        if "first_name" in columns or (long > max(_FEW, len(words) / 2) and "".join(distinct).isupper()):
+        capitals = "".join(distinct).isupper()
+        people = not {"start", *TIMES}.isdisjoint(columns) or 0 < len(offices - {""}) < len(distinct)  # offices do not clock in
+        spoken = people and all(map(_SPOKEN.fullmatch, words)) and not any(map(is_known, words))
+        if "first_name" in columns or (capitals and (spoken or long > max(_FEW, len(words) / 2))):
             told = {text: read_name(text.capitalize()) for text in words if not is_known(text)}
             self.known |= {text: who._replace(name=text) for text, who in told.items() if who.plain}
 
@@ -90,6 +100,17 @@ def _in_order_of_others(known: Mapping[str, Named]) -> dict[str, Named]:
     names = {fold(who.name): who.name for who in known.values() if who.plain}
     told = ((text, who, names.get(fold(text))) for text, who in known.items() if who.plain and fold(text) != fold(who.name))
     return {text: who._replace(name=name) for text, who, name in told if name}
+
+
+def in_two_scripts(texts: Iterable[str], lines: Lines) -> dict[str, str]:
+    """{text: the first of its two names} of a column that says each in two scripts: in two lines, or alike beside a sign."""
+    mixed = [text for text in texts if not text.isascii()]
+    ways = ((text, lines.get(text) or SIGNS[sign].split(text)) for text in mixed for sign in _BETWEEN_TWO)
+    pairs = {text: told for text, told in ways if len(told) == 2}
+    if len(pairs) < 2 or not all(in_other_letters(*both) for both in pairs.values()):
+        return {}
+    alike = 2 * sum(sounds_alike(*map(person_key, both)) for both in pairs.values()) >= len(pairs)
+    return {text: first for text, (first, _) in pairs.items()} if alike or pairs.keys() <= lines.keys() else {}
 
 
 def _texts(way: Interpretation, rows: Table) -> list[str]:

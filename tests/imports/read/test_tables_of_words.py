@@ -310,3 +310,19 @@ def test_when_a_page_was_written_is_not_when_people_met() -> None:
     matter, title = "title: SGM\ndate: 2022-08-26 12:03:03 UTC+12:00", "# Minutes of the SGM - 25 February 2019"
     text = f"{matter}\n\n{title}\n\n## Present:\n\n- Ann Lee\n- Bo Chan\n"
     assert [str(one.on) for one in read(text, "2019-sgm.md").meetings] == ["2019-02-25"]
+
+
+@pytest.mark.parametrize("header", ["Name,Date,Time", "name,date,time,latest time"])
+def test_names_in_capitals_beside_the_moment_they_came_are_people(header: str) -> None:
+    late = ",18:00" * (header.count(",") - 2)
+    rows = "".join(f"{who},2026-05-14,16:5{at}:35{late}\n" for at, who in enumerate(("ULI", "RENI", "NISA")))
+    assert read(f"{header}\n{rows}", "absensi.csv").entries.name == ["ULI", "RENI", "NISA"]
+    with_known = rows.replace("RENI", "UNHCR")
+    assert "UNHCR" not in read(f"{header}\n{with_known}", "absensi.csv").entries.name
+
+
+def test_a_line_may_break_off_within_a_name() -> None:
+    text = ":   Date 14 May 2026\n:   Members present: Rod Ivy, Walt Sun, Marta Lum, Gus Bell, Jimmy\n"
+    text += "    Boyd, Ernesto Cruz and Cole Shaw\n"
+    told = read(f"## Meeting\n\n{text}", "minutes.md").entries.name
+    assert told == ["Rod Ivy", "Walt Sun", "Marta Lum", "Gus Bell", "Jimmy Boyd", "Ernesto Cruz", "Cole Shaw"]
