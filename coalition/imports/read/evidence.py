@@ -22,7 +22,6 @@ from coalition.imports.read.profile import (
     column_called,
     counts_beside,
     days,
-    file_words,
     holds_people,
     is_dated,
     is_only_stamped,
@@ -274,7 +273,7 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
     if 2 * sum(says(name, "thing") for name in names) > len(names):
         say("names_of_things", "The column headings name things, not people")
     over = (text_at(row, at) for row in way.sheet.rows[: block.first])
-    spoken = " / ".join([file_words(way.sheet.name), *way.headers.values(), *over])
+    spoken = " / ".join([around(way), *way.headers.values(), *over])
     single = not any(" " in name for name in names) and not block.about
     if single and not says(spoken, "meeting") and not says(spoken, "attendance"):
         say("names_of_things", "The column headings are single words, and nothing mentions a meeting")

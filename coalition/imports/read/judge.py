@@ -30,7 +30,7 @@ from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.extract import extract
 from coalition.imports.read.model import MARGIN, Interpretation
 from coalition.imports.read.profile import holds_people, may_be_names
-from coalition.imports.read.settle import columns_of_meetings
+from coalition.imports.read.settle import columns_of_meetings, numbered_alike
 from coalition.imports.read.sheet import Sheet, Table, sheet_of, text_at
 from coalition.imports.read.unread import (
     DAYS_BELOW_NO_HEADER,
@@ -131,7 +131,8 @@ def read_by_ways(sheet: Weighed) -> Reading:
     if sheet.choices.layout:
         return _as_chosen(sheet)
     told = _by_best(sheet)
-    if told.refused and NO_DAYS in told.refused and len(columns := _columns_of_meetings(sheet)) > 1:
+    undated = told.refused and (NO_DAYS in told.refused or sheet.choice.rival is not None)
+    if undated and len(columns := _columns_of_meetings(sheet)) > 1:
         told = _asking(sheet, ASKS_OF_MEETING, columns)
     return told
 
@@ -142,7 +143,7 @@ def _columns_of_meetings(sheet: Weighed) -> dict[str, str]:
     if way is None or sheet.by_hand or _another_list(way):
         return {}
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
-    found = columns_of_meetings(header, way.profile)
+    found = columns_of_meetings(header, way.profile) or numbered_alike(header, way.profile)
     times = [way.columns[name] for name in ("date", *MOMENTS, "left", "start") if name in way.columns]
     return {"+".join(map(str, (at, *times))): header[at] for at in found}
 

@@ -42,6 +42,7 @@ _BESIDE = _TOLD_ALONE | {"elsewhere", "nickname"}
 _NUMBERED = re.compile(
     rf"{any_of('column_phrases.meeting', whole=False)}\s*\d{{1,3}}|q[1-4]|\d{{1,2}}(?:\s?[./\-]\s?\d{{1,2}}\.?)?", re.IGNORECASE
 )
+_DIGITS = re.compile(r"\d+")
 
 _ANSWERS = {("present", "absent"), ("absent", "present")}
 """What two columns side by side are headed by, of which one is ticked: "Yes", "No"."""
@@ -252,9 +253,21 @@ def _keep_the_surest(fields: list[str | None], matches: Sequence[Match], columns
 
 def columns_of_meetings(header: Sequence[str], columns: Sequence[Column]) -> list[int]:
     """Columns of ticks under months, numbers or titles of meetings: who came is told, and not when."""
-    marked = [(i, header[i]) for i, column in enumerate(columns) if column.is_marked or column.mark_share >= _MOSTLY]
+    marked = _marked(header, columns)
     dated = (is_month, day_without_year, find_written, names_meeting, _NUMBERED.fullmatch)
     return [i for i, cell in marked if any(told(cell) for told in dated)]
+
+
+def numbered_alike(header: Sequence[str], columns: Sequence[Column]) -> list[int]:
+    """Columns of ticks under headers that differ by their number alone: "Session 1" and "Session 2", in any language."""
+    shapes = {i: _DIGITS.sub("#", cell) for i, cell in _marked(header, columns) if _DIGITS.search(cell)}
+    most = max(shapes.values(), key=list(shapes.values()).count, default="")
+    return [i for i, shape in shapes.items() if shape == most]
+
+
+def _marked(header: Sequence[str], columns: Sequence[Column]) -> list[tuple[int, str]]:
+    """The columns of ticks, each with its header."""
+    return [(i, header[i]) for i, column in enumerate(columns) if column.is_marked or column.mark_share >= _MOSTLY]
 
 
 def several_meetings(header: Sequence[str], columns: Sequence[Column], marks: Sequence[tuple[int, str]]) -> bool:

@@ -326,3 +326,11 @@ def test_a_line_may_break_off_within_a_name() -> None:
     text += "    Boyd, Ernesto Cruz and Cole Shaw\n"
     told = read(f"## Meeting\n\n{text}", "minutes.md").entries.name
     assert told == ["Rod Ivy", "Walt Sun", "Marta Lum", "Gus Bell", "Jimmy Boyd", "Ernesto Cruz", "Cole Shaw"]
+
+
+@pytest.mark.parametrize("number", ["Session {}", "第{}回", "Buổi {}", "{}주차"])
+def test_of_meetings_that_have_numbers_alone_it_is_asked_which_one_is_meant(number: str) -> None:
+    header = ",".join(["Name", *map(number.format, (1, 2, 3))])
+    told = read(f"{header},Total\nAnn Lee,Present,Absent,Present,2\nBo Chan,Absent,Present,Present,2\n", "attendance.csv")
+    assert told.flags == ["which_meeting"]
+    assert not told.entries.name
