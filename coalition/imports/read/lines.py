@@ -292,7 +292,7 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
         items += told[:stop]
         if stop < len(told):
             break
-    while items and items[-1].code in {"", "note", "section", "total"} and not (items[-1].lines or items[-1].organization):
+    while items and not ((one := items[-1]).lines or one.organization or one.code in {"blank", "line_not_read", "struck_out"}):
         items.pop()
     return _side_by_side(_of_organizations(items))
 

@@ -65,7 +65,6 @@ _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
 
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
 _ARRIVED, _DAY = re.compile(any_of("lines.arrived")), re.compile(any_of("lines.day", whole=False))
-_YEAR = re.compile(r"(?<!\d)(?:19|20|25)\d\d(?!\d)")
 
 
 @dataclass
@@ -145,13 +144,13 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
 
 
 def _above(rows: Sequence[Texts], first: int, today: date) -> Iterator[int]:
-    """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
+    """The rows above a list, of another list there those that tell the day; without who chaired: that is no title."""
+    others = False
     for number in range(first):
         text, below = text_of(rows[number]), next((row for row in rows[number + 1 : first] if any(row)), [])
         of_day = says(text, "minutes") and not any(map(any, rows[:number])) and day_in(text_of(below), today)
-        if start_of(below)[0] != "bare" and not of_day and heading_of(text) == CLOSED:
-            return
-        if not grouped(text):
+        others = others or (start_of(below)[0] != "bare" and not of_day and heading_of(text) == CLOSED)
+        if not grouped(text) and (not others or _DAY.match(text_of(start_of(rows[number])[1]).casefold())):
             yield number
 
 
@@ -179,7 +178,7 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
         nested = nested or bool(said)
         begin, said = number + 1, _said_of_guests(rows, current, number, nested=nested)
         state, rest = told or (CLOSED, "")
-        dated = _YEAR.search(rest.translate(THAI_DIGITS))
+        dated = re.search(r"(?<!\d)(?:19|20|25)\d\d(?!\d)", rest.translate(THAI_DIGITS))
         named = people_behind(rest) if rest and not dated else ()
         alone = not said and is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
         nobody = bool(rest) and not dated and not any(line.grade for line in named)
@@ -230,6 +229,7 @@ def _is_other_table(row: Texts) -> bool:
 def _heading_in(row: Texts) -> tuple[str, str] | None:
     """What a row says as a heading, and the names behind it; None: it is none, or a person with a word of absence."""
     alone = list(filter(None, start_of(row)[1]))
+    alone = [whole] if (whole := text_of(alone)).startswith("#") and heading_of(whole) else alone  # it was cut at its comma
     told = _said_by(alone) if alone else None
     if told is None:
         return None

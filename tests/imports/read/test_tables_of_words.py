@@ -334,3 +334,14 @@ def test_of_meetings_that_have_numbers_alone_it_is_asked_which_one_is_meant(numb
     told = read(f"{header},Total\nAnn Lee,Present,Absent,Present,2\nBo Chan,Absent,Present,Present,2\n", "attendance.csv")
     assert told.flags == ["which_meeting"]
     assert not told.entries.name
+
+
+@pytest.mark.parametrize("heading", [
+    "Attendees present", "Opening, welcome and roll call", "The following new board members were present:",
+    "Other board members and officers present:",
+])  # fmt: skip
+def test_a_heading_may_say_in_more_words_who_came(heading: str) -> None:
+    text = f"# Minutes\n\n- **When**: June 6, 2026 at 3pm\n\n### {heading}\n\n* Ann Lee\n* Bo Chan\n\n### Closure\n"
+    told = read(text, "minutes.md")
+    assert told.entries.name == ["Ann Lee", "Bo Chan"]
+    assert [str(one.on) for one in told.meetings] == ["2026-06-06"]
