@@ -144,6 +144,7 @@ SMALL_IN_DIALOG = """() => [...document.querySelectorAll('[role="dialog"] *')]
 def test_cards_and_counts_fit_on_a_projector_in_both_languages_once_counts_are_published(visit: Visit) -> None:
     page = visit("/cases")
     page.get_by_text("Publish counts for meetings").first.click()
+    settle(page)  # a click while the page is drawn anew may go nowhere
     page.get_by_role("button", name="See what would be shown").click()
     page.locator(".st-key-publish button").click(timeout=240_000)  # four seconds of work, behind all others on a busy machine
     expect(page.get_by_text("Published. Shown in the meeting view")).to_be_visible(timeout=60_000)
