@@ -236,7 +236,7 @@ def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date)
     over = top
     while over > lowest and sum(map(bool, rows[over - 1])) == 1:
         over -= 1
-    return over if over == lowest or not any(rows[over - 1]) else top  # right below the rows of a table it may be somebody
+    return top if over and any(rows[over - 1]) else over  # right below the rows of a table it may be somebody
 
 
 # --- the day over the names of those who came, in a list without columns ----------------------------------------------------

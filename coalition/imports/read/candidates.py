@@ -17,6 +17,7 @@ from coalition.imports.read.headers import (
     header_of,
     header_rows,
     is_data,
+    is_of_a_part,
     joined_words,
     legend_of,
     may_head,
@@ -229,7 +230,7 @@ def _band(sheet: Sheet, number: int, how: str) -> tuple[str | None, list[int], i
     own = [cell for cell in rows[number] if sheet.turned or not days or match(cell).field != "date"]
     words = words_in(own) >= 1  # "Date of meeting" before the days heads no column of the table
     for at in (number - 1, number + 1):
-        if not 0 <= at < len(rows):
+        if not 0 <= at < len(rows) or any(is_of_a_part(text, rows.held(i)) for i, text in enumerate(rows[at])):
             continue
         texts = texts_of(rows[at])
         its_days = len(day_row(sheet, at)) > (1 if len(day_row(sheet, at)) == len(texts) else 2) or bool(numbers_in(rows[at]))

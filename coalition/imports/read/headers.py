@@ -144,7 +144,7 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
         points = words_in(row) + (len(days) * 0.5 if len(days) > 1 or (days and sheet.turned) else -len(dates))
         names = [found for text in texts if len(text) < _LONGEST_WORD and (found := match(text)).field in {"name", "nickname"}]
         known = [text for text in texts if match(text).sure]
-        somebody = any(_plays_a_part(text, sheet.rows.held(row.index(text))) for text in known)
+        somebody = any(is_of_a_part(text, sheet.rows.held(row.index(text))) for text in known)
         if somebody or (len(known) == 1 and _is_of_somebody(sheet, number, known[0])):
             continue
         if points >= 1 or any(found.sure == 1 or not dates for found in names):  # a delegate, a day
@@ -156,7 +156,7 @@ def header_rows(sheet: Sheet) -> list[tuple[int, str]]:
     return chosen
 
 
-def _plays_a_part(text: str, column: Collection[str]) -> bool:
+def is_of_a_part(text: str, column: Collection[str]) -> bool:
     """Whether a cell is somebody and what they are, "Ann Lee (Member)": a word for people, or behind others, too."""
     found = BRACKETED.fullmatch(text)
     if found is None or not is_name(found[1]) or match(found[1]).field is not None:

@@ -345,3 +345,26 @@ def test_a_heading_may_say_in_more_words_who_came(heading: str) -> None:
     told = read(text, "minutes.md")
     assert told.entries.name == ["Ann Lee", "Bo Chan"]
     assert [str(one.on) for one in told.meetings] == ["2026-06-06"]
+
+
+@pytest.mark.parametrize("header", ["Full name", "Full name,Signature"])
+def test_a_page_may_begin_right_below_the_last_name_of_the_one_before(header: str) -> None:
+    signed = "," * header.count(",")
+    pages = [["Hal Reed", "Ann Lee", "Sam Okoro"], ["Gil Stone", "Peter van Dam"]]
+    text = "".join(f"Coalition meeting 28 Apr 2026\n{header}\n" + "".join(f"{who}{signed}\n" for who in page) for page in pages)
+    assert read(text, "attendance.csv").entries.name == [*pages[0], *pages[1]]
+
+
+def test_beside_those_who_left_early_an_empty_cell_says_nothing_of_the_others() -> None:
+    rows = "Gil Stone,left early\nAnn Lee,\nDan Roe,\nMary O'Neill,left early\nSam Okoro,\n"
+    told = read(f"Attendance list 11.7.2025\nName,\n{rows}", "list.csv")
+    assert told.flags or set(told.entries.state) == {"present"}
+
+
+def test_people_who_all_played_a_part_are_no_second_row_of_the_header() -> None:
+    rows = "Gil Stone (ผู้แทน),attended,attended\nEva Moss (ผู้แทน),did not attend,attended\nAnn Lee (ผู้แทน),attended,attended\n"
+    told = read(f"Participant name,2026-05-22,2026-06-14\n{rows}", "list.csv")
+    assert {(who, day) for day, who, state in states(told) if state == "present"} >= {
+        ("Gil Stone", "2026-05-22"),
+        ("Ann Lee", "2026-05-22"),
+    }
