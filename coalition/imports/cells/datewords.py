@@ -103,8 +103,9 @@ _TO = any_of("date_words.to", whole=False)
 _ORDINAL = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?\b"
 _BETWEEN_DAYS = rf"(?:-|–|—|&|,|{_TO}|{any_of('date_words.and', whole=False)})"
 _DAYS = rf"(?<!\d)(?P<day>\d{{1,2}}{_ORDINAL}(?:\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
-_OF_CLOCK = rf"\s?(?:[ap]\.?m|{any_of('clock.hours', 'clock.hour_sign', whole=False)})(?![^\W\d_])"
-_TWO_DIGITS = rf"\d{{2}}(?!{_OF_CLOCK})"
+_HOUR = any_of("clock.hours", "clock.hour_sign", whole=False)
+_OF_CLOCK = rf"(?:(?:0\d|1[0-2])\s?[ap]\.?m|(?:[01]\d|2[0-4])\s?{_HOUR})(?![^\W\d_])"
+_TWO_DIGITS = rf"(?!{_OF_CLOCK})\d{{2}}"
 """Of a year: "May 23, 10 AM" tells none."""
 _YEAR = rf"'?(?P<year>\d{{4,5}}|{_TWO_DIGITS})(?!\d|[:.]\d)"
 

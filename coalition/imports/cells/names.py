@@ -234,6 +234,8 @@ def _without_bracket(text: str, before: str, inside: str, known: Known | None) -
     name, hint = _without_organization(before, known)
     words, others = name.casefold().split(), inside.casefold().split()
     is_account = words[:1] == others[:1]
+    if hint is None and not (known and known(inside)) and are_initials(inside, name):
+        return name, None
     if looks_like_organization(inside, known) or (not is_account and says_its_kind(inside)):
         return name, hint or inside
     if (inner := BRACKETED.fullmatch(before)) is not None:  # of two brackets the last is the name of the account
@@ -241,6 +243,12 @@ def _without_bracket(text: str, before: str, inside: str, known: Known | None) -
     if is_account or sorted(_WORD.findall(name.casefold())) == sorted(_WORD.findall(inside.casefold())):
         return (inside if "," in name or len(inside) > len(name) else name), hint
     return (text if name == before else f"{name} ({inside})"), hint
+
+
+def are_initials(text: str, name: str) -> bool:
+    """Whether letters are those with which the words of a name begin: "JS" of Jukka Salmi, "WP" or "WVDP" of one van der."""
+    begin = [word[:1] for word in name.split()]
+    return len(text) > 1 and text in {"".join(begin).upper(), "".join(filter(str.isupper, begin))}
 
 
 def _in_order(name: str) -> str:

@@ -94,8 +94,8 @@ def code_of_no_person(text: str) -> str | None:
     low, small = text.casefold().strip(" ."), text.lower()
     if not low:
         return "no_name" if not text.strip() else "placeholder"
-    if text.startswith(STRUCK) and text.endswith(STRUCK):
-        return "struck_out"
+    if STRUCK in text:
+        return "several_people" if STRUCK in text.strip(STRUCK[0]) else "struck_out"
     numbers, bare = _DIGIT.search(text) is not None, plain_words(low)
     nobody = text == "NA" or low in _PLACEHOLDERS or low in _ROLES or _ONE_LETTER.fullmatch(low)
     if nobody or bare in _NOBODY or bare in _OFFICES or (numbers and _NUMBERED.fullmatch(text)):

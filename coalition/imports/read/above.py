@@ -9,7 +9,7 @@ from itertools import pairwise
 from coalition.imports.cells.dates import FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, heads_list, match
-from coalition.imports.cells.open_dates import is_month, years_in
+from coalition.imports.cells.open_dates import day_without_year, is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.line_values import LONGEST, MARKUP, start_of
 from coalition.imports.read.sheet import text_at
@@ -47,7 +47,10 @@ _TRAILING = re.compile(
     re.IGNORECASE,
 )
 _NO_TITLE = frozenset(map(fold, words("above.no_title")))
-_STAMPED = re.compile(r"\d\d:\d\d:\d\d ?[A-Z]{0,3}[+-]\d\d:?\d\d")  # when a program sent a letter or wrote a page
+_MAILED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")  # as programs of mail write when a letter was sent
+_KEY, _LEAST_KEYS = re.compile(r"[a-z][a-z_-]*:(?:\s|$)"), 3
+_STAMPED = re.compile(r"\d\d:\d\d:\d\d ?[A-Z]{0,3}[+-]\d\d:?\d\d")
+"""As programs write when a page was made, above its text among other keys in small letters: "title: ...", "date: ..."."""
 _RULE, _CUT = re.compile(r"-{3,}"), re.compile(r"(?<=\d)\t(?=(?:19|20|25)\d\d(?![-/.]?\d))")
 """A line of hyphens; where a day was cut at its comma: "Minutes May 14", "2026"."""
 _TO = re.compile(rf"\s(?:[-–—~]|{any_of('clock.to')})\s")
@@ -89,10 +92,12 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
     rows = [_CUT.sub(", ", text).split("\t") for text in told]
     ruled = [number for number, row in enumerate(rows) if _RULE.fullmatch("".join(row))]
     matter = ruled[1] if len(ruled) > 1 and not any(map(any, rows[: ruled[0]])) else 0  # the day there is that of the page
+    keyed = next((number for number, row in enumerate(rows) if not _KEY.match("".join(row))), len(rows))
     for number, row in enumerate(rows):
         if found := _pairs_of(row) or _block_of(rows, number):
             for key, value in found.items():
-                page = key == "date" and (number < matter or _STAMPED.search(value))
+                stamped = (_MAILED if keyed < _LEAST_KEYS or number >= keyed else _STAMPED).search(value)
+                page = key == "date" and (number < matter or stamped)
                 pairs.setdefault("page" if page else key, value)
         elif number < matter or (number and not _pairs_of(rows[number - 1]) and _block_of(rows, number - 1)):
             continue
@@ -158,8 +163,10 @@ def _compose(pairs: dict[str, str], titles: list[str], today: date, order: str |
     lines = [at for at, text in enumerate(titles) if " " in text or "." not in text]  # without addresses of pages
     below = {at for above, at in pairwise(lines) if above in speaking and not without_day(titles[at], today)}
     named = [titles[at] for at in sorted(range(len(titles)), key=lambda at: (at not in speaking, at not in below))]
+    own = day_without_year(pairs.get("date", ""))
     for text in filter(None, (pairs.get("date"), *named, *map(pairs.get, ("start", "title", "page")))):
         found = None if is_period(text, today) else find_date(text, today=today, order=order)
+        found = found if found and own in {None, (found.on.month, found.on.day)} else None  # "Date: 14 May" is of no other day
         if found:
             break
     else:

@@ -127,7 +127,7 @@ def _is_bare(way: Interpretation) -> bool:
     return way.sign == "listed" and "unlist" in way.sheet.operators and _OF_A_MEETING.isdisjoint(way.codes)
 
 
-_MAY_BE_PRINTED = frozenset({"lines_to_sign", "names_without_capitals", "people_below_days"})
+_MAY_BE_PRINTED = frozenset({"lines_to_sign", "names_in_capitals", "names_without_capitals", "people_below_days"})
 """Evidence that a list may have been made before its meeting, or be of something else."""
 _OF_A_MEETING = frozenset({"attendance_word", "meeting_word", "organizations_of_a_day"})
 WHO_CAME_COLUMN = "answers_left_over"

@@ -29,6 +29,7 @@ from coalition.imports.read.profile import (
     surroundings,
     unsaid,
 )
+from coalition.imports.read.settle import numbered_alike
 from coalition.imports.read.sheet import text_at, texts_of
 from coalition.imports.read.unread import (
     absence_left_over,
@@ -100,6 +101,9 @@ def _names(way: Interpretation, say: Say) -> None:
     organizations = are_organizations(named or column.sample)
     if organizations > 0.4 and not alone:
         say("names_are_organizations", f"{organizations:.0%} of the names are organizations", organizations * 1.5)
+    timed = not {"start", *TIMES}.isdisjoint(way.columns)
+    if timed and result.people and all(one.name.isalpha() and one.name.isupper() for one in result.people):
+        say("names_in_capitals", "All names are single words in capitals, so they may be organizations")
     places = sum(map(is_place, filter(None, named))) / max(len(named), _FEW)
     if places > _HALF:
         say("names_are_organizations", f"{places:.0%} of the names are places", places)
@@ -281,7 +285,9 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
 
 def _signs(way: Interpretation, say: Say) -> None:
     result = way.result
-    if way.undated == "always" or (way.undated and not is_dated(way)):
+    header = [way.headers.get(at, "") for at in range(len(way.profile))]
+    ticked = way.sign == "listed" and not way.sheet.operators and len(numbered_alike(header, way.profile)) > 1
+    if ticked or way.undated == "always" or (way.undated and not is_dated(way)):
         say("days_missing", NO_DAYS)
     if way.sign != "column" and result.remarked:
         say("absence_remarked", "Beside some names it is written that they did not come")

@@ -140,7 +140,9 @@ class _Collected:
         if any(part for _, part in told):
             cells["organization"] = [office for office, _ in told]
             roles = cells.get("role") or [""] * len(told)
-            cells["role"] = [own or part for own, (_, part) in zip(roles, told, strict=True)]
+            cells["role"] = [
+                ", ".join(filter(None, dict.fromkeys((own, part)))) for own, (_, part) in zip(roles, told, strict=True)
+            ]
         return cells
 
     # --- at which meeting, and was whoever it is there? -------------------------------------------------------------

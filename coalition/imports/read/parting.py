@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from coalition.imports.cells.headers import OF_NAMES, heads_list, match
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import BRACKETED, looks_like_person, without_bracket
+from coalition.imports.cells.names import BRACKETED, INITIALS, looks_like_person, without_bracket
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import CONTACTS, contact_in, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
@@ -357,21 +357,28 @@ def _names_alone(text: str) -> bool:
 
 
 def _cuts_a_name(above: str, below: str) -> bool:
-    """Whether a line breaks off in a name: one word of it is at the end, one at the beginning of the next, others have two."""
-    over, under = ([piece.split() for piece in split(text, COMMAS)] for text in (above, below))
-    two = sum(len(words) > 1 for words in (*over[1:-1], *under[1:]))
-    wraps = len(above) > _WIDE and len(over) > 2 and len(under) > 1 and len(over[-1]) == len(under[0]) == 1
-    return wraps and 2 * two > len(over) + len(under) - 3 and _names_alone(below.partition(",")[2])
+    """Whether a line breaks off in a name: the next begins with the initial of a surname, "..., Jimmy" over "B., Cole S."."""
+    over, under = split(above, COMMAS), split(below, COMMAS)
+    wraps = len(above) > _WIDE and len(over) > 2 and len(under) > 1 and " " not in over[-1] and INITIALS.fullmatch(under[0])
+    return bool(wraps) and bool(grade(over[-1])) and _names_alone(below.partition(",")[2])
 
 
 def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike."""
-    wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
+    lines = ((number, start_of(row)[1]) for number, row in enumerate(rows))
+    pieces = (
+        (number, split(cells[0], COMMAS) if len(cells) == 1 and len(cells[0]) <= _LONGEST else cells) for number, cells in lines
+    )
+    wide = {number: cells for number, cells in pieces if len(cells) > 1}
     bare_of = {at: [without_bracket(cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
     cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
-    whole = [first for first in cut.values() if is_half_of_name(first)]
+    two = {at: first for at, (last, first) in bare_of.items() if len(wide[at]) == 2 and grade(last) == SURE}
+    two = {at: first for at, first in two.items() if " " in bare_of[at][0] and is_half_of_name(first)}  # "Garcia Lopez, Ana"
+    whole = [first for first in (cut | two).values() if is_half_of_name(first)]
     repeated = len(whole) - len(set(whole))  # first names of ten people may be
-    if len(cut) < 2 or len(cut) < _NEARLY * len(wide) or 10 * repeated > len(whole):
+    styles = {start_of(rows[at])[0] for at in cut}
+    alike = sum(start_of(rows[at])[0] in styles and grade(last) > 0 for at, (last, _) in bare_of.items())
+    if len(cut) < 2 or len(cut | two) < _NEARLY * alike or 10 * repeated > len(whole) or len(two) > len(cut):
         return rows
     joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
     for number, (last, first) in ((at, names) for at, names in bare_of.items() if at not in cut):

@@ -74,9 +74,8 @@ class Names:
         self.known |= {text: self.known[text]._replace(code="total", plain=False) for text in sums}
         words = [text for text in distinct if text.isupper() and " " not in text]
         long = sum(len(text) > _LONGEST_ACRONYM for text in words)
-        capitals = "".join(distinct).isupper()
-        people = not {"start", *TIMES}.isdisjoint(columns) or 0 < len(offices - {""}) < len(distinct)  # offices do not clock in
-        spoken = people and all(map(_SPOKEN.fullmatch, words)) and not any(map(is_known, words))
+        capitals, timed = "".join(distinct).isupper(), not {"start", *TIMES}.isdisjoint(columns) and "end" not in columns
+        spoken = timed and distinct <= {*filter(_SPOKEN.fullmatch, words), ""} and not any(map(is_known, words))
         if "first_name" in columns or (capitals and (spoken or long > max(_FEW, len(words) / 2))):
             told = {text: read_name(text.capitalize()) for text in words if not is_known(text)}
             self.known |= {text: who._replace(name=text) for text, who in told.items() if who.plain}

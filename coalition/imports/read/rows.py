@@ -227,7 +227,8 @@ class Walk:
         numbers = all(at == self.number_at and cell.rstrip(".)").isdigit() for at, cell in filled)
         if not any(cell.strip("-=:") for cell in row) or (numbers and self.way.columns.get("name") != self.number_at):
             self.result.rows["blank"] += 1
-            self._break(blank=True)
+            if numbers:  # else a line is drawn below the header
+                self._break(blank=True)
             return
         texts = [(at, cell) for at, cell in filled if not (at == self.number_at and cell.rstrip(".)").isdigit())] or filled
         lead = texts[0][1]

@@ -91,8 +91,8 @@ def _settle_parts(fields: list[str | None], header: Sequence[str], columns: Sequ
         fields[parts[0]], fields[parts[1]] = "first_name", "last_name"
         if not header[parts[0]]:
             fields[parts[0] - 1] = "prefix"
-    for i in columns_of_meetings(header, columns):
-        if names_meeting(header[i]):
+    for i, word in _marked(header, columns):
+        if fields[i] == "title" or names_meeting(word):
             fields[i] = None
 
 

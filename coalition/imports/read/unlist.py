@@ -144,13 +144,13 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
 
 
 def _above(rows: Sequence[Texts], first: int, today: date) -> Iterator[int]:
-    """The rows above a list, of another list there those that tell the day; without who chaired: that is no title."""
-    others = False
+    """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
     for number in range(first):
         text, below = text_of(rows[number]), next((row for row in rows[number + 1 : first] if any(row)), [])
         of_day = says(text, "minutes") and not any(map(any, rows[:number])) and day_in(text_of(below), today)
-        others = others or (start_of(below)[0] != "bare" and not of_day and heading_of(text) == CLOSED)
-        if not grouped(text) and (not others or _DAY.match(text_of(start_of(rows[number])[1]).casefold())):
+        if start_of(below)[0] != "bare" and not of_day and heading_of(text) == CLOSED:
+            return
+        if not grouped(text):
             yield number
 
 
