@@ -365,20 +365,12 @@ def _cuts_a_name(above: str, below: str) -> bool:
 
 def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
     """The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike."""
-    lines = ((number, start_of(row)[1]) for number, row in enumerate(rows))
-    pieces = (
-        (number, split(cells[0], COMMAS) if len(cells) == 1 and len(cells[0]) <= _LONGEST else cells) for number, cells in lines
-    )
-    wide = {number: cells for number, cells in pieces if len(cells) > 1}
+    wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
     bare_of = {at: [without_bracket(cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
     cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
-    two = {at: first for at, (last, first) in bare_of.items() if len(wide[at]) == 2 and grade(last) == SURE}
-    two = {at: first for at, first in two.items() if " " in bare_of[at][0] and is_half_of_name(first)}  # "Garcia Lopez, Ana"
-    whole = [first for first in (cut | two).values() if is_half_of_name(first)]
+    whole = [first for first in cut.values() if is_half_of_name(first)]
     repeated = len(whole) - len(set(whole))  # first names of ten people may be
-    styles = {start_of(rows[at])[0] for at in cut}
-    alike = sum(start_of(rows[at])[0] in styles and grade(last) > 0 for at, (last, _) in bare_of.items())
-    if len(cut) < 2 or len(cut | two) < _NEARLY * alike or 10 * repeated > len(whole) or len(two) > len(cut):
+    if len(cut) < 2 or len(cut) < _NEARLY * len(wide) or 10 * repeated > len(whole):
         return rows
     joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
     for number, (last, first) in ((at, names) for at, names in bare_of.items() if at not in cut):
