@@ -234,8 +234,6 @@ def _without_bracket(text: str, before: str, inside: str, known: Known | None) -
     name, hint = _without_organization(before, known)
     words, others = name.casefold().split(), inside.casefold().split()
     is_account = words[:1] == others[:1]
-    if hint is None and not (known and known(inside)) and are_initials(inside, name):
-        return name, None
     if looks_like_organization(inside, known) or (not is_account and says_its_kind(inside)):
         return name, hint or inside
     if (inner := BRACKETED.fullmatch(before)) is not None:  # of two brackets the last is the name of the account

@@ -9,9 +9,9 @@ from itertools import chain, groupby, pairwise
 
 from coalition.imports.cells.headers import are_header
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import BRACKETED, INITIALS, are_initials, delegate_in, without_bracket, without_markers
+from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in, without_bracket, without_markers
 from coalition.imports.cells.not_people import split_titles
-from coalition.imports.cells.people_names import is_known, read_name
+from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.row_words import is_note, is_sector, is_total
 from coalition.imports.lexicon import any_of, words
@@ -158,7 +158,7 @@ def _one(cells: Sequence[str]) -> Line:
     if (found := BRACKETED.fullmatch(name)) and (inner := BRACKETED.fullmatch(found[1])) and inner[1].startswith(found[2]):
         name, found = found[1], inner  # "Ann Lee (Hope House) (Ann)": what the account is called
     if found and grade(found[1]):
-        name, bracket = found[1], "" if are_initials(found[2], found[1]) and not is_known(found[2]) else found[2]
+        name, bracket = found.groups()
     if len(halves := _FROM.split(name, maxsplit=1)) > 1 and grade(halves[0]) >= (MAYBE if is_organization(halves[1]) else SURE):
         name, organization = halves
     name, tail = tail_of(name[:-1] if name[-1:] == "." and _ENDED.search(name) else name)

@@ -12,6 +12,7 @@ from itertools import chain
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word, match
+from coalition.imports.cells.names import are_initials
 from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.text import THAI_DIGITS
@@ -57,7 +58,7 @@ from coalition.imports.read.lines import (
 )
 from coalition.imports.read.parting import labels_apart, surnames_first, unbroken
 from coalition.imports.read.sheet import Sheet, Stretch
-from coalition.imports.read.values import day_in, heads_others, is_word, of_others, says
+from coalition.imports.read.values import day_in, heads_others, is_letter, of_others, says
 
 UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
 _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
@@ -312,18 +313,15 @@ Cells = defaultdict[str, str]
 
 def cells_of(lines: Sequence[Line]) -> list[Cells]:
     """The cells of every line, in their order: one line alone could often be read twice."""
-    lines = list(lines)
+    own = [are_initials(line.bracket, line.name) and not is_known(line.bracket) for line in lines]
+    sure = 2 * sum(own) > sum(bool(line.bracket) for line in lines) > 1  # where one line has them it may be an organization
+    lines = [replace(line, bracket="") if sure and of_name else line for line, of_name in zip(lines, own, strict=True)]
     for at, line in enumerate(lines):
         if line.role and DITTO.issuperset(line.role.split()):
             lines[at] = replace(line, role=lines[at - 1].role if at else "")
-    lettered = sum(any(_is_letter(text) for _, text in line.placed()) for line in lines) >= max(2, NEARLY_ALL * len(lines))
+    lettered = sum(any(is_letter(text) for _, text in line.placed()) for line in lines) >= max(2, NEARLY_ALL * len(lines))
     kinds = _kinds_by_place(lines) | {BRACKET: _kind_of_brackets(lines)}
     return [_cells(line, kinds, letters=lettered) for line in lines]
-
-
-def _is_letter(part: str) -> bool:
-    """Whether a part is the letter of presence that stands behind a name, or in brackets: "Ann Lee: P", "Bo Chan (A)"."""
-    return len(part) == 1 and is_word(part, "state")
 
 
 def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
@@ -366,7 +364,7 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
     without = any(not part and kinds.get(at) == "organization" for at, part in enumerate(line.parts))
     for at, part in line.placed():
         kind, told = kind_of(part), kinds.get(at, "role" if without else "open")
-        if letters and _is_letter(part):
+        if letters and is_letter(part):
             out["remark"] = out["remark"] if mark_of(part) in {"present", "late"} else ABSENT
         elif contact := contact_in(part):
             out[contact[0]] = out[contact[0]] or contact[1]

@@ -145,6 +145,11 @@ def tell_states(cells: Iterable[str]) -> bool:
     return {"present", "absent"} <= {mark_of(cell) for cell in cells if is_word(cell, "state")}
 
 
+def is_letter(part: str) -> bool:
+    """Whether a part is the letter of presence that stands behind a name, or in brackets: "Ann Lee: P", "Bo Chan (A)"."""
+    return len(part) == 1 and is_word(part, "state")
+
+
 def is_zero(text: str) -> bool:
     """Whether all digits of a time are 0: 00:00 beside other times says that there is none."""
     return set(filter(str.isdigit, text)) == {"0"}

@@ -106,3 +106,25 @@ def test_ticks_below_sessions_say_who_came_though_the_day_stands_above() -> None
 def test_capitals_alone_may_be_organizations_so_it_is_asked_who_they_are() -> None:
     told = read("Date,Name,Time in\n2026-05-05,SOLWODI,9:00\n2026-05-05,COATNET,9:00\n2026-05-05,RENATE,9:05\n", "log.csv")
     assert told.refused or told.flags
+
+
+def test_letters_that_are_the_initials_of_one_alone_may_be_an_organization() -> None:
+    rows = "- Will Brown (WB)\n- Ann Lee (ADB)\n- Bo Holm (UN)\n"
+    told = read(f"# Meeting of 14 May 2026\n\nPresent:\n\n{rows}", "minutes.md").entries
+    assert told.organization == ["WB", "ADB", "UN"]
+
+
+@pytest.mark.parametrize("said", [
+    "No council members were absent", "The board was not absent", "Nobody from the board was absent",
+    "The committee was absent",
+])  # fmt: skip
+@pytest.mark.parametrize("bullet", ["- ", ""])
+def test_a_sentence_about_a_body_makes_nobody_below_it_absent(said: str, bullet: str) -> None:
+    people = [f"{bullet}{name}\n" for name in ("Ann Lee", "Bo Holm", "Cy Young", "Ida Berg", "Gus Park")]
+    told = read(f"Meeting of 14 May 2026\nPresent\n{''.join(people[:3])}{said}\n{''.join(people[3:])}", "minutes.txt")
+    assert told.refused or "absent" not in told.entries.state
+
+
+def test_a_word_of_organizations_may_be_a_given_name() -> None:
+    told = read("Cuộc họp 14/5/2026\nCó mặt:\n- Trần Văn Quỹ\n- Lê Văn An\n- Phạm Thị Hoa\n", "minutes.txt")
+    assert told.entries.name == ["Trần Văn Quỹ", "Lê Văn An", "Phạm Thị Hoa"]
