@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
 
-from coalition.imports.cells.dates import FoundDate, find_date, read_clock
+from coalition.imports.cells.dates import NOT_THE_MEETING, FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, heads_list, match
 from coalition.imports.cells.open_dates import day_without_year, is_month, years_in
@@ -49,8 +49,7 @@ _TRAILING = re.compile(
 _NO_TITLE = frozenset(map(fold, words("above.no_title")))
 _MAILED = re.compile(r"\d\d:\d\d:\d\d [+-]\d{4}")  # as programs of mail write when a letter was sent
 _KEY, _LEAST_KEYS = re.compile(r"[a-z][a-z_-]*:(?:\s|$)"), 3
-_STAMPED = re.compile(r"\d\d:\d\d:\d\d ?[A-Z]{0,3}[+-]\d\d:?\d\d")
-"""As programs write when a page was made, above its text among other keys in small letters: "title: ...", "date: ..."."""
+"""Of a page, above its text, ruled off or not: "title: ...", "slug: ...", "date: ..."."""
 _RULE, _CUT = re.compile(r"-{3,}"), re.compile(r"(?<=\d)\t(?=(?:19|20|25)\d\d(?![-/.]?\d))")
 """A line of hyphens; where a day was cut at its comma: "Minutes May 14", "2026"."""
 _TO = re.compile(rf"\s(?:[-–—~]|{any_of('clock.to')})\s")
@@ -93,18 +92,19 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
     ruled = [number for number, row in enumerate(rows) if _RULE.fullmatch("".join(row))]
     matter = ruled[1] if len(ruled) > 1 and not any(map(any, rows[: ruled[0]])) else 0  # the day there is that of the page
     keyed = next((number for number, row in enumerate(rows) if not _KEY.match("".join(row))), len(rows))
+    matter = matter or (keyed if keyed >= _LEAST_KEYS else 0)
     for number, row in enumerate(rows):
         if found := _pairs_of(row) or _block_of(rows, number):
             for key, value in found.items():
-                stamped = (_MAILED if keyed < _LEAST_KEYS or number >= keyed else _STAMPED).search(value)
-                page = key == "date" and (number < matter or stamped)
+                page = key == "date" and (number < matter or _MAILED.search(value))
                 pairs.setdefault("page" if page else key, value)
         elif number < matter or (number and not _pairs_of(rows[number - 1]) and _block_of(rows, number - 1)):
             continue
         elif not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
             filled = list(filter(None, row))
             counts = len(filled) == 2 and filled[1].isdecimal()  # "Enrolled", 12
-            titles += [cell for cell in filled if not counts and not _PRINTED.search(cell)]
+            others = (_PRINTED.search(cell) or (":" in cell and NOT_THE_MEETING.match(cell)) for cell in filled)
+            titles += [cell for cell, other in zip(filled, others, strict=True) if not counts and not other]
     return _compose(pairs, titles, today, order)
 
 

@@ -54,6 +54,7 @@ def cells_of(rows: Sequence[Sequence[str]], column: int) -> list[str]:
 
 def settle_contents(fields: list[str | None], header: Sequence[str], columns: Sequence[Column], today: date) -> None:
     """Correct and complete in place the fields of the columns from their cells."""
+    titles = fields.count("title")
     for i, (name, column) in enumerate(zip(fields, columns, strict=True)):
         cells = column.sample
         if name == TITLE_OR_ROLE:
@@ -79,7 +80,9 @@ def settle_contents(fields: list[str | None], header: Sequence[str], columns: Se
             fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
         elif name == "title" and all(mark_of(cell) and ":" not in cell for cell in cells):
             asks = header[i].endswith("?") and not any(map(mark_of, filter(is_long, header[i].split())))  # "Was it useful?"
-            fields[i] = None if asks or "attended" in fields else "attended"  # "Will you attend the meeting on 5 March?"
+            fields[i] = (
+                None if asks or titles > 1 or "attended" in fields else "attended"
+            )  # "Will you attend the meeting on 5 March?"
         elif name == "title" and "date" not in fields and 2 * _share(cells, partial(find_date, today=today)) >= 1:
             fields[i] = "date"
         elif name == "sector" and column.is_marked:

@@ -29,7 +29,6 @@ from coalition.imports.read.profile import (
     surroundings,
     unsaid,
 )
-from coalition.imports.read.settle import numbered_alike
 from coalition.imports.read.sheet import text_at, texts_of
 from coalition.imports.read.unread import (
     absence_left_over,
@@ -285,9 +284,7 @@ def _on_its_side(way: Interpretation, say: Say) -> None:
 
 def _signs(way: Interpretation, say: Say) -> None:
     result = way.result
-    header = [way.headers.get(at, "") for at in range(len(way.profile))]
-    ticked = way.sign == "listed" and not way.sheet.operators and len(numbered_alike(header, way.profile)) > 1
-    if ticked or way.undated == "always" or (way.undated and not is_dated(way)):
+    if way.undated == "always" or (way.undated and not is_dated(way)):
         say("days_missing", NO_DAYS)
     if way.sign != "column" and result.remarked:
         say("absence_remarked", "Beside some names it is written that they did not come")

@@ -168,7 +168,9 @@ def _is_of_somebody(sheet: Sheet, number: int, word: str) -> bool:
     """Whether a row with one word of headers names somebody: "Ann Lee, Volunteer"; "Ann, Lee, PRESENT", which stands again."""
     texts = texts_of(sheet.rows[number])
     if is_position(word):
-        return any(read_line([text]).grade == SURE for text in texts)
+        column = list(filter(None, sheet.rows.column(sheet.rows[number].index(word))))
+        alike = len(texts) > 1 and 2 * sum(map(is_position, column)) > len(column) > 2  # "Kent, Member" over "Moe, Pastor"
+        return alike or any(read_line([text]).grade == SURE for text in texts)
     again = word in sheet.rows.column(sheet.rows[number].index(word))[number + 1 :]
     return mark_of(word) is not None and any(map(is_name, [*texts, *(map(" ".join, pairwise(texts)) if again else ())]))
 

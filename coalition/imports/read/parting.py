@@ -324,7 +324,7 @@ def _heads_column(rows: Sequence[Sequence[str]], at: int) -> bool:
 
 
 # --- lines that were cut, or broken off, put together again ----------------------------------------------------------------
-_NEARLY, _WIDE = 0.8, 50  # signs of a line that may break off
+_NEARLY = 0.8
 _LONGEST_LIST = 2_000  # signs of a list that is put together: a longer one has a line for each name
 
 
@@ -338,8 +338,10 @@ def unbroken(rows: Sequence[Texts]) -> Sequence[Texts]:
         above, text = rows[at - 1] if at else [], text_of(row)
         words = text_of(above).split() if at else []
         comma = bool(ragged and above and not above[-1])
-        goes_on = label and (comma or (words[-1:] and words[-1].endswith((";", "\u3001", "\uff0c")))) and _names_alone(text)
-        goes_on = goes_on or (label and _cuts_a_name(text_of(above), text))
+        initial, _, others = text.partition(",")
+        begun = INITIALS.fullmatch(initial) is not None  # of somebody whose first name ends the line above
+        is_open = comma or begun or (words[-1:] and words[-1].endswith((";", "\u3001", "\uff0c")))
+        goes_on = label and is_open and _names_alone(others if begun else text)
         cut = len(words) > 2 and words[-1] in FUNCTION_WORDS
         short = sum(map(len, out[begin])) < _LONGEST_LIST
         if (goes_on or cut) and short and any(row) and start_of(row)[0] == "bare" and not (heading_of(text) or label_of(text)):
@@ -354,13 +356,6 @@ def _names_alone(text: str) -> bool:
     """Whether a text is made of names, each with a bracket behind it at most."""
     pieces = list(filter(None, split(text.rstrip(" .;,"), COMMAS)))
     return bool(pieces) and all(grade(without_bracket(piece)) for piece in pieces)
-
-
-def _cuts_a_name(above: str, below: str) -> bool:
-    """Whether a line breaks off in a name: the next begins with the initial of a surname, "..., Jimmy" over "B., Cole S."."""
-    over, under = split(above, COMMAS), split(below, COMMAS)
-    wraps = len(above) > _WIDE and len(over) > 2 and len(under) > 1 and " " not in over[-1] and INITIALS.fullmatch(under[0])
-    return bool(wraps) and bool(grade(over[-1])) and _names_alone(below.partition(",")[2])
 
 
 def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:

@@ -40,9 +40,10 @@ def test_an_hour_behind_a_day_is_no_year() -> None:
     assert [one.on for one in told.meetings] == [None]
 
 
-def test_when_a_page_was_written_is_not_when_people_met() -> None:
-    matter, title = "title: SGM\nslug: sgm\ndate: 2022-08-26 12:03:03 UTC+12:00", "# Minutes of the SGM - 25 February 2019"
-    text = f"{matter}\n\n{title}\n\n## Present:\n\n- Ann Lee\n- Bo Chan\n"
+@pytest.mark.parametrize("stamp", ["2022-08-26 12:03:03 UTC+12:00", "2022-08-26T12:03:03Z", "2022-08-26"])
+def test_when_a_page_was_written_is_not_when_people_met(stamp: str) -> None:
+    title = "# Minutes of the SGM - 25 February 2019"
+    text = f"title: SGM\nslug: sgm\ndate: {stamp}\n\n{title}\n\n## Present:\n\n- Ann Lee\n- Bo Chan\n"
     assert [str(one.on) for one in read(text, "2019-sgm.md").meetings] == ["2019-02-25"]
 
 
@@ -82,6 +83,12 @@ def test_a_sentence_may_head_those_who_did_not_come(absent: str) -> None:
 def test_the_day_of_another_meeting_completes_no_day_without_a_year(day: str) -> None:
     told = read(f"Coalition\nDate: {day}\nLast meeting: May 9, 2026\n\nPresent:\n- Ann Lee\n- Bo Kim\n- Cy Tan\n", "minutes.md")
     assert [one.on for one in told.meetings] == [None]
+
+
+@pytest.mark.parametrize("other", ["Next meeting: 9 June 2026", "Last meeting: 9 May 2026"])
+def test_a_line_about_another_meeting_is_no_title_of_this_one(other: str) -> None:
+    told = read(f"Coalition\nDate: 14 May 2026\n{other}\n\nPresent:\n- Ann Lee\n- Bo Kim\n- Cy Tan\n", "minutes.md")
+    assert [(one.title, str(one.on)) for one in told.meetings] == [("Coalition", "2026-05-14")]
 
 
 @pytest.mark.parametrize("date", ["2026-05-05 10:00:00+07:00", "23 May 26 AM"])

@@ -309,3 +309,10 @@ def test_people_who_all_played_a_part_are_no_second_row_of_the_header() -> None:
         ("Gil Stone", "2026-05-22"),
         ("Ann Lee", "2026-05-22"),
     }
+
+
+def test_positions_below_one_another_have_no_header_among_them() -> None:
+    told = read(
+        "Meeting 14 May 2026\nPresent\nLee, Chair\nHolm, Clerk\nYoung, Treasurer\nKent, Member\nMoe, Pastor\n", "list.csv"
+    )
+    assert told.refused or {"Lee", "Moe"} <= set(told.entries.name)
