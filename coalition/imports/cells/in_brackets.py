@@ -14,7 +14,6 @@ from coalition.imports.cells.names import BRACKETED, HOUSE, POSITION, begins_as_
 from coalition.imports.cells.people_names import Named, is_known, is_place, plays_a_part, read_name, read_names
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.text import has_thai
-from coalition.imports.lexicon import any_of
 
 _CODE = r"#?[A-Za-z]{0,6}[-/.]?\d[\dA-Z/.]*(?:-\d[\dA-Z]*)?"
 _CODE_BEFORE = re.compile(rf"[(\[]?({_CODE})(?:[)\]]?\s*[-–—:|)_,/]\s*|[)\]]?\s+)([^\W\d_].*)")
@@ -23,7 +22,6 @@ _CODE_BEHIND = re.compile(rf"(.*?(?:[^\W\d_]|[\u0e30-\u0e4e])\.?)(?:\s*[-–—:
 _TWO = re.compile(r"([^\s,()\[\]|/][^,()\[\]|/]*?)(\s+[-–—|/@]\s+|\s*[|,(\[]\s*)(\S[^()\[\]|/]*?)[)\]]?")
 """Two texts in one cell, and the sign between them."""
 _LETTER_BEHIND = re.compile(r"([\W\d_]*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
-_MEMBER = re.compile(any_of("names.member"), re.IGNORECASE)
 _BETWEEN = "-–—|/@"  # such signs that stand in no name, as a comma does
 _NEARLY_ALL, _ALL_BUT_ONE = 0.8, 0.9
 _LEAST = 2
@@ -146,7 +144,7 @@ def is_position(text: str) -> bool:
 def without_part_played(office: str) -> tuple[str, str]:
     """(the organization, what somebody did for it) of "Hope House (Voting Member)"; (as written, "") of all others."""
     found = BRACKETED.fullmatch(office) if office.endswith((")", "]", "）")) else None
-    played = found and (_MEMBER.fullmatch(found[2]) or plays_a_part(found[2])) and not is_position(found[1])
+    played = found and plays_a_part(found[2]) and not is_position(found[1])
     return (found[1], found[2]) if found and played else (office, "")
 
 

@@ -73,7 +73,9 @@ class Names:
         words = [text for text in distinct if text.isupper() and " " not in text]
         long = sum(len(text) > _LONGEST_ACRONYM for text in words)
         capitals, timed = "".join(distinct).isupper(), not {"start", *TIMES}.isdisjoint(columns) and "end" not in columns
-        alone = timed and distinct <= {*words, ""} and not any(map(is_known, words))  # it is asked who they are
+        alone = (
+            timed and distinct <= {*filter(str.isalpha, words), ""} and not any(map(is_known, words))
+        )  # it is asked who they are
         if "first_name" in columns or (capitals and (alone or long > max(_FEW, len(words) / 2))):
             told = {text: read_name(text.capitalize()) for text in words if not is_known(text)}
             self.known |= {text: who._replace(name=text) for text, who in told.items() if who.plain}
