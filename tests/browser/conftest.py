@@ -28,6 +28,7 @@ expect.set_options(timeout=30_000)  # a busy machine draws slowly, and waiting c
 Visit = Callable[[str], Page]
 READY = '[data-testid="stApp"][data-test-script-state="notRunning"][data-test-connection-state="CONNECTED"]'
 LEAVING = '[data-stale="true"]'  # drawn by the run before, not by this one yet
+DRAWING = '[data-testid="stApp"][data-test-script-state="running"]'
 
 
 PICTURES = ROOT / "test-results"
@@ -162,6 +163,8 @@ def visit(address: str, chromium: Browser) -> Iterator[Visit]:
     strangers: list[str] = []
     page.on("request", lambda request: _note_stranger(request.url, address, strangers))
     page.on("websocket", lambda socket_: _note_stranger(socket_.url, address.replace("http", "ws"), strangers))
+    # nobody presses what is being drawn anew: on a busy machine such a click goes nowhere
+    page.add_locator_handler(page.locator(DRAWING), lambda _: page.wait_for_timeout(50))
 
     def open_at(path: str) -> Page:
         page.goto(address + path)
