@@ -5,6 +5,7 @@ from datetime import date, timedelta
 import pytest
 
 from coalition.imports.cells.dates import DateContext, find_date, read_dates
+from coalition.imports.cells.datewords import find_written, scan
 from coalition.imports.read.days import far_ahead
 from tests.support.examples import spread
 
@@ -334,3 +335,24 @@ def test_a_short_year_that_is_to_come_does_not_stand_first() -> None:
     found = find_date("Teilnehmerliste 27.10.24", today=date(2026, 11, 25))
     assert found is not None
     assert (found.on, found.certain) == (date(2024, 10, 27), True)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 May 10-12", "14 May 10 - 12", "May 14, 10-12", "14 May, 21 May", "14th May, 21st May", "14 May 21 June",
+        "May 14, 21, 28", "14. Mai 10 Uhr", "14 May 10 giờ", "14 mai 10 heures", "14 May, 10 am", "14 พ.ค. 10 น.",
+    ],
+)  # fmt: skip
+def test_hours_and_more_days_behind_a_month_are_no_year(text: str) -> None:
+    """They read as 2010 and 2021 before."""
+    told = find_written(text)
+    assert told is None
+    assert (scan(text).day, scan(text).month) == (14, 5)
+
+
+@pytest.mark.parametrize(
+    "text", ["14 May 23 - 14:00", "14 May 23, 10 am", "14 May 23 – 15 May 23", "14/5/23-15/5/23", "14.5.23-16.5.23"]
+)
+def test_a_year_of_two_digits_stands_before_hours_and_a_second_day(text: str) -> None:
+    assert one(text) == date(2023, 5, 14)

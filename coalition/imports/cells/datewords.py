@@ -69,7 +69,8 @@ _ANY_MONTH, _OR_A_WORD = (
 )
 _MONTHS = 12
 _FIRST, _REST = 0xE100, "\ue0ff"
-A_MONTH = f"([{chr(_FIRST + 1)}-{chr(_FIRST + _MONTHS)}]){_REST}*"  # a month of `with_signs`: its first group (`number_of`)
+_SIGNED = f"[{chr(_FIRST + 1)}-{chr(_FIRST + _MONTHS)}]"
+A_MONTH = f"({_SIGNED}){_REST}*"  # a month of `with_signs`: its first group (`number_of`)
 
 
 @lru_cache(maxsize=4096)
@@ -105,8 +106,12 @@ _BETWEEN_DAYS = rf"(?:-|–|—|&|,|{_TO}|{any_of('date_words.and', whole=False)
 _DAYS = rf"(?<!\d)(?P<day>\d{{1,2}}{_ORDINAL}(?:\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
 _HOUR = any_of("clock.hours", "clock.hour_sign", whole=False)
 _OF_CLOCK = rf"(?:(?:0\d|1[0-2])\s?[ap]\.?m|(?:[01]\d|2[0-4])\s?{_HOUR})(?![^\W\d_])"
-_TWO_DIGITS = rf"(?!{_OF_CLOCK})\d{{2}}"
-"""Of a year: "May 23, 10 AM" tells none."""
+_MORE_DAYS = (
+    rf"\s?[-–—]\s?\d{{1,2}}(?![\d:.]|{_BETWEEN}{_SIGNED})|,\s?\d{{1,2}}(?![\d:.]|\s?[ap]\.?m|\s?{_HOUR})"
+    rf"|{_ORDINAL}{_BETWEEN}{_SIGNED}"
+)
+_TWO_DIGITS = rf"(?!{_OF_CLOCK})\d{{2}}(?!{_MORE_DAYS})"
+"""Of a year: "May 23, 10 AM", "14 May 10-12" and "14 May, 21 May" tell none."""
 _YEAR = rf"'?(?P<year>\d{{4,5}}|{_TWO_DIGITS})(?!\d|[:.]\d)"
 
 
@@ -124,9 +129,10 @@ _ACROSS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
 """Dates with a month of `with_signs`: from month to month, day first, month first, year first."""
 _DAY_MONTH = re.compile(rf"(?<!\w){_DAY}{GAP}{_A_MONTH}", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"{_A_MONTH}{_BETWEEN}{_DAY}(?![\d:])", re.IGNORECASE)
-_SIGN, _MONTH, _FULL_YEAR = r"(?P<sign>[-/._])", r"(?P<month>\d{1,2})", r"(?P<year>\d{4,5}|\d{2})(?!\d|[./\-]\d)"
+_SIGN, _MONTH = r"(?P<sign>[-/._])", r"(?P<month>\d{1,2})"
+_FULL_YEAR = r"(?P<year>\d{4,5}|\d{2})(?!\d|[./]\d|-\d(?!\d?[./]\d\d?[./]\d))"  # another date may follow
 _ISO = re.compile(rf"(?<!\d)(?P<year>\d{{4,5}}){_SIGN}\s?{_MONTH}(?P=sign)\s?(?P<day>\d{{1,2}})(?!\d)")
-_RANGE = re.compile(rf"(?<!\d)(?P<day>\d{{1,2}})\s*[-–]\s*\d{{1,2}}(?P<sign>[/.]){_MONTH}(?P=sign){_FULL_YEAR}")
+_RANGE = re.compile(rf"(?<![\d./])(?P<day>\d{{1,2}})\s*[-–]\s*\d{{1,2}}(?P<sign>[/.]){_MONTH}(?P=sign){_FULL_YEAR}")
 _NUMBERS = re.compile(rf"(?<![\d.])(?<!\b[RHS])(?P<day>\d{{1,2}})\s?{_SIGN}\s?{_MONTH}\s?(?P=sign)\s?{_FULL_YEAR}")
 """R8.5.14 may be of the eighth year of Reiwa: without a sign no date."""
 _IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(?P<day>\d\d)(?P<sign> )(?P<month>\d\d) (?P<year>20\d\d|25\d\d)(?!\d| \d++(?!:))")
@@ -199,7 +205,9 @@ def scan(text: str) -> Written | None:
     blanked = bare(_YEAR_LAST.sub(r"\1 \3 \2", western(text)) if ":" in text else text)
     era = _ERA.search(western(text))
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
-    found = _in_numbers(blanked) or _in_words(with_signs(blanked)) or _without_year(blanked)
+    found = _in_numbers(blanked) or _in_words(with_signs(blanked))
+    if found is None or ("," in found["day"] and len(found["year"]) == 2):  # "May 14, 21, 28" tells no year
+        found = _without_year(blanked)
     if found is None:
         return None
     parts = {"year": "", "sign": ""} | found.groupdict()
