@@ -320,6 +320,7 @@ def test_no_row_of_any_sheet_is_ever_lost(above: list[list[str]], header: list[s
 
 
 @example([["", "", "Who"], ["", "Who", "Who", "A"], ["", "", "Who", "Malee Srisuk"]], {})
+@example([["", "", "", "", "2024-03-05"], ["ผู้ไม่มาประชุม", *["Malee Srisuk"] * 2, "Action"], ["Malee Srisuk"], ["A0"]], {})
 @given(
     st.lists(st.lists(CELLS, max_size=6), max_size=12),
     st.dictionaries(st.integers(0, 5), st.sampled_from(["name", "date", "ignore"])),

@@ -12,7 +12,7 @@ from coalition.imports.cells.datewords import day_of
 from coalition.imports.cells.headers import match
 from coalition.imports.cells.open_dates import Partial, one_year_holds
 from coalition.imports.cells.reader import Grid
-from coalition.imports.issues import RowIssue, issue
+from coalition.imports.issues import CATALOGUE, RowIssue, Scope, issue
 from coalition.imports.read.choose import fields_of
 from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
@@ -74,7 +74,8 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     if way.sheet.turned:
         reading.issues = sorted([*issues, *rows_on_its_side(way, grid, entries)], key=lambda one: one.line or 0)
     recounted(reading, grid, _first_row(way, grid))
-    over = sorted({line for line, _ in result.above}.difference(*entries.lines))
+    told = (line for line, code, _ in result.rejected if CATALOGUE[code].scope is not Scope.NOTICE)
+    over = sorted({line for line, _ in result.above}.difference(*entries.lines, told))
     reading.issues[:0] = [issue("note", line, raw=tuple(grid.row_at(line))) for line in over]
     return reading
 
