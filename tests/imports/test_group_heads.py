@@ -74,3 +74,11 @@ def test_people_who_never_came_are_no_organizations_because_others_have_an_addre
     answer = as_json(read_attendance(f"Name,Email,14/05/2026,28/05/2026\n{rows}".encode(), "twg.csv", today=TODAY))
     assert {one["name"]: one["organization"] for one in answer["attendees"]} == {"Malee Srisuk": None, "Peter Hall": None}  # type: ignore[attr-defined]
     assert {one["name"] for one in answer["absent"]} == {"Nok Thongdee", "Anna Berg"}  # type: ignore[attr-defined]
+
+
+@pytest.mark.parametrize("drawn", ["---,---,---", "=====,=====,=====", "-,-,-"])
+def test_a_line_drawn_below_an_organization_changes_nothing(drawn: str) -> None:
+    """Those below it were of the organization before."""
+    rows = f"Hope House,,\n{drawn}\n{ONE}Caritas,,\n{drawn}\n{TWO}"
+    assert organizations(rows) == organizations(f"Hope House,,\n{ONE}Caritas,,\n{TWO}")
+    assert set(organizations(rows).values()) == {"Hope House", "Caritas"}

@@ -95,8 +95,8 @@ class _Table:
         run, empty = list[int](), False
         for i, row in enumerate(self.rows):
             text, flag = self._alone(row, numbered=numbered)
-            if not any(row):
-                empty = True
+            if holds_nothing(row):
+                empty = empty or not any(row)
                 continue
             name, titled = text_at(row, self.at), split_titles(text)[0] and not is_house(text)
             if text and _may_head(text) and not titled:
@@ -279,6 +279,11 @@ def is_again(rows: Table, heads: Mapping[int, str], first: int, *, full: bool) -
     fewest = min(filter(None, map(rows.held, heads if full else ())), key=len, default=rows.held(first))
     may_be = not fewest.isdisjoint(heads.values()) or any(are_header([text]) for text in fewest)
     return may_be and any(are_header([text]) for text in rows.held(first))
+
+
+def holds_nothing(row: Row) -> bool:
+    """Whether a row is empty, or nothing but a line drawn between others."""
+    return not any(cell.strip("-=:") for cell in row)
 
 
 def is_line(row: Row) -> bool:

@@ -24,6 +24,7 @@ from coalition.imports.cells.people_names import Named, is_known, lists_people, 
 from coalition.imports.cells.presence import joined_name
 from coalition.imports.cells.row_words import labelled
 from coalition.imports.matching.keys import person_key
+from coalition.imports.read.heads import holds_nothing
 from coalition.imports.read.line_values import SURE, text_of
 from coalition.imports.read.lines import people_behind
 from coalition.imports.read.model import Interpretation
@@ -35,7 +36,7 @@ from coalition.imports.reading import Entries, are_different
 _OF_ONE = TIMES | {"minutes"}
 """What a call tells of one account: "Kyaw Zin Latt, Border Legal Desk" is not two people."""
 
-_LONGEST_ACRONYM, _FEW = 6, 2
+_LONGEST_ACRONYM, _FEW, _LOOK_AHEAD = 6, 2, 4
 """Letters of a word in capitals; where most such words of a column are longer they are names, as beside a surname."""
 
 
@@ -46,14 +47,14 @@ class Names:
     """The names of the rows of one table, each distinct one judged once; of a list on several pages by all of them.
 
     Attributes:
-        texts: of the rows, as written; the parts of a name joined.
+        rows: in which they stand. texts: the names, as written; the parts of a name joined.
         known: {text: whoever it says}.
     """
 
     def __init__(self, way: Interpretation, rows: Table) -> None:
         columns, broken = way.columns, way.sheet.broken
         at = columns.get("name")
-        self.texts = _texts(way, rows)
+        self.rows, self.texts = rows, _texts(way, rows)
         distinct = set(self.texts)
         header, apart = way.headers.get(at, "") if at is not None else "", "organization" in columns
         lists = at is not None and not _OF_ONE & columns.keys() and lists_people(header, distinct)
@@ -83,12 +84,27 @@ class Names:
     def on_page(self, way: Interpretation, rows: Table) -> "Names":
         """Those of some of the rows."""
         page = copy(self)
-        page.texts = _texts(way, rows)
+        page.rows, page.texts = rows, _texts(way, rows)
         return page
 
     def of_rows(self, first: int, last: int) -> list[Named]:
         """Whoever is in each row of a stretch."""
         return list(map(self.known.__getitem__, self.texts[first:last]))
+
+    def next_row(self, offset: int) -> int:
+        """The next row, but for lines drawn between them; how many rows there are: none is left."""
+        below = range(offset + 1, len(self.rows))
+        return next((at for at in below if not any(self.rows[at]) or not holds_nothing(self.rows[at])), len(self.rows))
+
+    def somebody_below(self, offset: int) -> bool:
+        """Whether a person comes below: if only by name, in the next row."""
+        below = self.next_row(offset)
+        return (below < len(self.rows) and self[below].plain) or self.people_below(offset)
+
+    def people_below(self, offset: int) -> bool:
+        """Whether a person comes below, before anything but further headings and an empty row."""
+        below = range(first := self.next_row(offset), min(first + _LOOK_AHEAD, len(self.rows)))
+        return next((self[at].plain for at in below if sum(map(bool, self.rows[at])) > 1), False)
 
     def __getitem__(self, offset: int) -> Named:
         return self.known[self.texts[offset]]

@@ -19,7 +19,7 @@ from coalition.imports.cells.people_names import (
     looks_named,
     may_be_name,
     read_name,
-)
+)  # fmt: skip
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.row_words import (
     heads_people,
@@ -33,7 +33,16 @@ from coalition.imports.cells.row_words import (
     standing,
 )
 from coalition.imports.lexicon import is_long
-from coalition.imports.read.heads import another_table_from, group_as, is_again, names_behind, odd_leads, standing_of, uncounted
+from coalition.imports.read.heads import (
+    another_table_from,
+    group_as,
+    holds_nothing,
+    is_again,
+    names_behind,
+    odd_leads,
+    standing_of,
+    uncounted,
+)  # fmt: skip
 from coalition.imports.read.line_values import tail_of
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.people import Names, named_behind
@@ -41,7 +50,7 @@ from coalition.imports.read.presence import Headings, Kept, Marks, Texts
 from coalition.imports.read.sheet import Table, text_at
 from coalition.imports.read.values import surely_is
 
-_LOOK_AHEAD, _ABOUT_MEETING = 4, TIMES | {"date", "title", "place", "start"}
+_LAST, _ABOUT_MEETING = 4, TIMES | {"date", "title", "place", "start"}
 _NAMES, _OF_ONE = frozenset({*NAMES, *OTHER_NAMES}), TIMES | {"email"}
 
 
@@ -209,7 +218,7 @@ class Walk:
         self.result.rejected.append((self._line(offset), code, text))
         self.totals += [self.block.first + offset] if code == "total" else []
         if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet
-            last = (self.rows[at - self.block.first] for at in self.kept.at[-_LOOK_AHEAD:])
+            last = (self.rows[at - self.block.first] for at in self.kept.at[-_LAST:])
             label = is_before_who_signs(text) and offset > 0 and not any(self.rows[offset - 1])
             self.under.ended = self.under.ended or label or any(sum(map(bool, row)) > 1 for row in last)
 
@@ -225,7 +234,7 @@ class Walk:
     def _look(self, offset: int, row: Texts, who: Named) -> None:
         filled = [(at, cell) for at, cell in enumerate(row) if cell]
         numbers = all(at == self.number_at and cell.rstrip(".)").isdigit() for at, cell in filled)
-        if not any(cell.strip("-=:") for cell in row) or (numbers and self.way.columns.get("name") != self.number_at):
+        if holds_nothing(row) or (numbers and self.way.columns.get("name") != self.number_at):
             self.result.rows["blank"] += 1
             if numbers:  # else a line is drawn below the header
                 self._break(blank=True)
@@ -241,7 +250,7 @@ class Walk:
             self._keep(offset, row, who)
         elif state:
             self._heading(offset, said=state)
-        elif away and (len(texts) > 1 or self._somebody_follows(offset)):
+        elif away and (len(texts) > 1 or self.names.somebody_below(offset)):
             self._keep_bare(offset, row, away)
         elif is_total(lead) and not (who.plain and texts[0][0] == self.number_at and lead[0].isdigit()):
             self._refuse(offset, "total")
@@ -283,10 +292,10 @@ class Walk:
         """One text in the row: a heading, a note, an organization or somebody of whom only the name is known."""
         at, text = cell[0], cell[1].lstrip("# ") or cell[1]  # a comment may tell the day: "# 14 May 2026"
         field = self.fields.get(at)
-        state, follow = standing(text), self._people_follow(offset)
+        state, follow = standing(text), self.names.people_below(offset)
         if state and not self._is_mark(at):
-            self._heading(offset, "section" if self._somebody_follows(offset) else "note", said=state, text=text)
-        elif heads_people(text) and not numbered and (follow or (self.under.ended and self._somebody_follows(offset))):
+            self._heading(offset, "section" if self.names.somebody_below(offset) else "note", said=state, text=text)
+        elif heads_people(text) and not numbered and (follow or (self.under.ended and self.names.somebody_below(offset))):
             self.under.standing, self.under.sector, self.under.ended = "present", "", False
             self._heading(offset)
         elif is_remark(text) or (self.under.ended and not numbered and not follow):
@@ -325,8 +334,8 @@ class Walk:
 
     def _organization(self, offset: int, row: Texts, text: str, *, numbered: bool) -> None:
         """An organization alone: a heading if its people follow without one, else present without a name."""
-        below = self.rows[offset + 1] if offset + 1 < len(self.rows) else []
-        if not numbered and below and self.names[offset + 1].plain and not self._office(below):
+        below = self.names.next_row(offset)
+        if not numbered and below < len(self.rows) and self.names[below].plain and not self._office(self.rows[below]):
             self._heading(offset)
             self.under.head = uncounted(text)
         elif is_short(text) or numbered:
@@ -389,12 +398,3 @@ class Walk:
         words = [word for word in name.split() if word.isalpha()]
         shown = len(words) > 1 and looks_like_person(" ".join(words)) and any(self.fields.get(at) in _OF_ONE for at, _ in texts)
         return len(texts) > 1 and (may_be_name(name) or shown or marked)
-
-    def _somebody_follows(self, offset: int) -> bool:
-        """Whether a person comes below: if only by name, in the next row."""
-        return (offset + 1 < len(self.rows) and self.names[offset + 1].plain) or self._people_follow(offset)
-
-    def _people_follow(self, offset: int) -> bool:
-        """Whether a person comes below, before anything but further headings and an empty row."""
-        below = range(offset + 1, min(offset + 1 + _LOOK_AHEAD, len(self.rows)))
-        return next((self.names[at].plain for at in below if sum(map(bool, self.rows[at])) > 1), False)
