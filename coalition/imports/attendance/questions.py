@@ -32,7 +32,11 @@ from coalition.locale import in_a_row
 from coalition.models import Person
 
 HELPED, NOT_CAME, WRONG_DAY, TO_COME = "helped", "did_not_come", "wrong_day", "attended_to_come"
-_WHY_NOT = {HELPED: "It lists clients, and clients are never stored", NOT_CAME: "Somebody said that it is another kind of list"}
+_WHY_NOT = {
+    HELPED: "It lists clients, and clients are never stored",
+    NOT_CAME: "Somebody said that it is another kind of list",
+    "no_surnames": "Write a first row that says what the columns hold, such as Name, Organization, and upload the file again",
+}
 _COLUMN = "column:"
 _CODE = "ambiguous_date_order"
 _ASKED = re.compile(r"Is (?P<value>.+) the (?P<first>\S+) or the (?P<second>\S+)\?", re.DOTALL)

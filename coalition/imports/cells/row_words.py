@@ -7,6 +7,8 @@ from coalition.imports.cells.not_people import counts_alone
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.lexicon import LETTERS, any_of, words
 
+DITTO = frozenset({"'", '"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})
+"""Marks for "the same as above"."""
 # Looked for in small letters: half the time of searching without regard to case.
 _TOTAL = re.compile(
     rf"{any_of('rows.total')}|{any_of('rows.total_before_number')}\s*(?:[:=]|\d|$)|{any_of('rows.total_alone')}(?:$|[\s:=\d(])"

@@ -1,7 +1,7 @@
 """What stands above the table and says when and what the meeting was: title rows, `Date:` pairs, a summary block."""
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -11,7 +11,8 @@ from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, heads_list, match
 from coalition.imports.cells.open_dates import day_without_year, is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
-from coalition.imports.read.line_values import LONGEST, MARKUP, start_of
+from coalition.imports.read.line_values import CLOSED, LONGEST, MARKUP, heading_of, start_of, text_of
+from coalition.imports.read.lines import grouped
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import Day, day_in, is_word, says, without_day
 
@@ -283,3 +284,14 @@ def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str
         titles[heading], begin = title, heading + 1
     came = sum(state == "present" for state in headings.values())
     return titles if len(set(days)) == came > 1 else {}
+
+
+def rows_above(rows: Sequence[Sequence[str]], first: int, today: date) -> Iterator[int]:
+    """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
+    for number in range(first):
+        text, below = text_of(rows[number]), next((row for row in rows[number + 1 : first] if any(row)), [])
+        of_day = says(text, "minutes") and not any(map(any, rows[:number])) and day_in(text_of(below), today)
+        if start_of(below)[0] != "bare" and not of_day and heading_of(text) == CLOSED:
+            return
+        if not grouped(text):
+            yield number

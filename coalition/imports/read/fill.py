@@ -8,7 +8,7 @@ from itertools import accumulate, chain, compress, groupby, pairwise
 
 from coalition.imports.cells.headers import OF_NAMES, heads_half_day, match
 from coalition.imports.cells.reader import Grid
-from coalition.imports.cells.row_words import standing
+from coalition.imports.cells.row_words import DITTO, standing
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.matching.keys import plain
 from coalition.imports.read.model import Interpretation
@@ -19,8 +19,6 @@ from coalition.imports.read.values import mark_of
 _OF_THE_MEETING = frozenset({"date", "title", "place"})
 _FILLED_DOWN = ("organization", "date", "title", "place", "sector")
 _DASHES = frozenset(form(word) for word in words("fill.none") for form in (str, str.upper, str.capitalize))
-DITTO = frozenset({"'", '"', "″", "〃", "''", ",,", "„", "“", "”", '-"-', *words("fill.ditto")})
-"""Marks for "the same as above"."""
 _NO_ADDRESS = _DASHES | {"NA", "na", "Na", "no", "No", "NO", "x", "X", "?", "0"}  # the National Assembly may send somebody
 _NOTHING = {"organization": _DASHES, "email": _NO_ADDRESS, "phone": _NO_ADDRESS, "role": _DASHES, "sector": _DASHES}
 """What stands for nothing, by column."""

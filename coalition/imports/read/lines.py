@@ -13,9 +13,8 @@ from coalition.imports.cells.names import BRACKETED, INITIALS, delegate_in, with
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import read_name
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
-from coalition.imports.cells.row_words import is_note, is_sector, is_total
+from coalition.imports.cells.row_words import DITTO, is_note, is_sector, is_total
 from coalition.imports.lexicon import any_of, words
-from coalition.imports.read.fill import DITTO
 from coalition.imports.read.line_values import (
     AND,
     COMMAS,

@@ -358,20 +358,25 @@ def _names_alone(text: str) -> bool:
     return bool(pieces) and all(grade(without_bracket(piece)) for piece in pieces)
 
 
-def surnames_first(rows: Sequence[Texts]) -> Sequence[Texts]:
-    """The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike."""
+def surnames_first(rows: Sequence[Texts]) -> tuple[Sequence[Texts], Sequence[int]]:
+    """(The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike; which to ask).
+
+    Where no initial tells, and nothing in brackets, it is asked: "Budi, Wahana" looks no different.
+    """
     wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
     bare_of = {at: [without_bracket(cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
     cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
     whole = [first for first in cut.values() if is_half_of_name(first)]
     repeated = len(whole) - len(set(whole))  # first names of ten people may be
     if len(cut) < 2 or len(cut) < _NEARLY * len(wide) or 10 * repeated > len(whole):
-        return rows
+        return rows, ()
     joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
     for number, (last, first) in ((at, names) for at, names in bare_of.items() if at not in cut):
         if is_first_name(first) and grade(last) == SURE:
             joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
-    return [joined.get(number, row) for number, row in enumerate(rows)]
+    behind = (BRACKETED.fullmatch(wide[at][1]) for at in cut)  # an organization stands behind a name
+    is_told = len(whole) < len(cut) or any(found and not is_position(found[2]) for found in behind)
+    return [joined.get(number, row) for number, row in enumerate(rows)], () if is_told else list(cut)
 
 
 def paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:

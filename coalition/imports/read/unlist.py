@@ -7,7 +7,6 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from datetime import date
 from itertools import chain
 from pathlib import PurePath
 
@@ -15,10 +14,10 @@ from coalition.imports.cells.headers import heads_list, is_header_word, match
 from coalition.imports.cells.names import are_initials
 from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, read_name
 from coalition.imports.cells.presence import mark_of, without_absence
+from coalition.imports.cells.row_words import DITTO
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.above import days_alone, titles_of_meetings
-from coalition.imports.read.fill import DITTO
+from coalition.imports.read.above import days_alone, rows_above, titles_of_meetings
 from coalition.imports.read.line_values import (
     BRACKET,
     CLOSED,
@@ -49,7 +48,6 @@ from coalition.imports.read.lines import (
     NOT_COUNTED,
     Item,
     are_headed,
-    grouped,
     item_of,
     of_two_lines,
     people_behind,
@@ -58,9 +56,10 @@ from coalition.imports.read.lines import (
 )
 from coalition.imports.read.parting import labels_apart, surnames_first, unbroken
 from coalition.imports.read.sheet import Sheet, Stretch
-from coalition.imports.read.values import day_in, heads_others, is_letter, of_others, says
+from coalition.imports.read.values import day_in, heads_others, is_letter, of_others
 
 UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
+SURNAME_FIRST = "surname_first"  # code of the question whether the two words of each line are one name
 _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
 """What the columns hold that the operator makes."""
 
@@ -88,13 +87,16 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     sheet = labels_apart(sheet)
     rows = sheet.rows
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
-    parts = [one for one in _parts_of(rows, days) if one.items or one.empty]
+    whole = unbroken(rows)
+    is_list = days or any(map(_heading_in, whole))
+    listed, pairs = surnames_first(of_two_lines(whole)) if is_list else ([], [])
+    parts = [one for one in _parts_of(listed, days) if one.items or one.empty]
     parts = [*parts, *_arrived_later(rows, parts)] if any(one.people() for one in parts) else []
     came = [line.grade for one in parts if one.state == "present" for line in one.people() if line.grade]
     if not came or (SURE not in came and not _are_nicknames(parts, days)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
         parts = _without_heading(sheet, rows, over, parts) if len(days) < 2 else []
-    return _written(sheet, rows, parts) if parts else None
+    return _written(sheet, rows, parts, pairs) if parts else None
 
 
 def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_Part]:
@@ -108,16 +110,20 @@ def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_P
             yield _Part("present", None, [replace(item, lines=tuple(late))])
 
 
-def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
-    """The sheet with its people in rows of their own, in the order of the file; titles above them stay as they are."""
+def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part], pairs: Sequence[int]) -> Sheet:
+    """The sheet with its people in rows of their own, in the order of the file; titles above them stay as they are.
+
+    `pairs`: rows of which it is asked whether their two words are one name.
+    """
     first = parts[0].items[0].row if parts[0].heading is None else parts[0].heading
     days = (at for at in range(first, len(rows)) if _tells_the_day(rows[at], at, parts))
-    made = [(sheet.lines[at], sheet.rows[at]) for at in (*_above(rows, first, sheet.today), *days)]
+    made = [(sheet.lines[at], sheet.rows[at]) for at in (*rows_above(rows, first, sheet.today), *days)]
     stretches, told = list[Stretch](), list[tuple[int, str, str]]()
     cells = iter(cells_of([line for one in parts for line in one.people()]))
     known = {item.row: item for one in parts for item in one.items}
     heads = {one.heading: one for one in parts if one.heading is not None}
     titles = titles_of_meetings(rows, {at: one.state for at, one in sorted(heads.items())}, sheet.today)
+    told += [(sheet.lines[at], SURNAME_FIRST, text_of(rows[at])) for at in pairs if at in known][:1]
     for one in parts:
         begin, sector = len(made), ""
         for item in one.items:
@@ -144,17 +150,6 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part]) -> Sheet:
     return replace(written, columns=columns, stretches=tuple(stretches), told=tuple(told), first_line=sheet.lines[first])
 
 
-def _above(rows: Sequence[Texts], first: int, today: date) -> Iterator[int]:
-    """The rows above a list, without another list that stands there and without who chaired: neither names the meeting."""
-    for number in range(first):
-        text, below = text_of(rows[number]), next((row for row in rows[number + 1 : first] if any(row)), [])
-        of_day = says(text, "minutes") and not any(map(any, rows[:number])) and day_in(text_of(below), today)
-        if start_of(below)[0] != "bare" and not of_day and heading_of(text) == CLOSED:
-            return
-        if not grouped(text):
-            yield number
-
-
 def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
     """Whether a row says when the meeting was: "Date: 14 May 2026", or the heading of a list with a day in it."""
     heads = any(one.heading == at for one in parts) and not any(item.row == at for one in parts for item in one.items)
@@ -166,8 +161,6 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
     """The stretches under headings, in order; other rows are no people. `days`: rows that are one."""
     out: list[_Part] = []
     begin, current, said, nested = 0, None, "", False
-    rows = unbroken(rows)
-    rows = surnames_first(of_two_lines(rows)) if days or any(map(_heading_in, rows)) else []
     for number, row in enumerate(rows):
         told = _heading_in(row)
         told = told or (("present", "") if number in days and rows[number + 1 : number + 2] else None)

@@ -31,7 +31,7 @@ def came(found: Reading) -> set[tuple[str | None, date | None]]:
 
 
 def planned(engine: Engine, text: str, said: str | None = None) -> AttendancePlan:
-    answers = Answers(by_question={"did_they_come": said} if said else {})
+    answers = Answers(by_question=dict.fromkeys(("did_they_come", "surname_first"), said) if said else {})
     with reading(engine) as session:
         plan = plan_file(session, text.encode(), "races.csv", today=TODAY, answers=answers)
     assert isinstance(plan, AttendancePlan)
@@ -80,6 +80,15 @@ def test_after_no_nothing_of_the_list_is_stored_and_after_yes_all_of_it(engine: 
     assert (refused.refused is not None, refused.totals()) == (True, {})
     assert planned(engine, RACES, "came").totals()["attendances"] == 12
     assert planned(engine, RACES, "perhaps").totals() == {}, "an answer nobody offered is none"
+
+
+def test_lines_of_two_words_are_stored_once_somebody_said_that_each_is_one_person(engine: Engine) -> None:
+    pairs = "Meeting 14 May 2026\n\nAttendance\n\nBudi, Wahana\nSari, Pelita\nTono, Mitra\n"
+    assert planned(engine, pairs).totals() == {}
+    assert planned(engine, pairs, "surname_first").totals()["attendances"] == 3
+    refused = planned(engine, pairs, "no_surnames")
+    assert refused.totals() == {}
+    assert "Write a first row that says what the columns hold" in (refused.refused or "")
 
 
 def test_the_same_file_is_not_asked_again(engine: Engine) -> None:

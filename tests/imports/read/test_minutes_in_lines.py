@@ -2,6 +2,8 @@
 
 from datetime import date
 
+import pytest
+
 from coalition.imports.read.attendance_file import read_attendance
 from coalition.imports.reading import Reading
 
@@ -68,6 +70,20 @@ def test_surnames_of_two_words_and_initials_stand_where_the_others_have_theirs()
     )
     names = ["Ann Lee", "Bo Chan", "Nok Lim", "Mari Tamm", "Ana Garcia Lopez", "D. Srisuk", "E. Moss"]
     assert [name for name, _ in people(told)] == names
+
+
+BUDI = "Budi, Wahana\nSari, Pelita\nTono, Mitra\n"
+
+
+def test_two_words_in_each_line_may_be_an_organization_behind_a_name_and_are_asked_about() -> None:
+    told = read(BUDI)
+    assert told.flags == ["surname_first"]
+    assert "Is 'Budi, Wahana' one person, with the surname first?" in [one.why for one in told.issues]
+
+
+@pytest.mark.parametrize("line", ["Lee, A.\n", "Lee, Ann (Hill Foundation)\n"])
+def test_an_initial_or_an_organization_behind_the_pair_tells_that_surnames_stand_first(line: str) -> None:
+    assert read(BUDI + line).flags == []
 
 
 def test_a_nickname_inside_a_name_makes_it_no_less_a_name() -> None:
