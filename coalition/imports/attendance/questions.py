@@ -35,6 +35,7 @@ HELPED, NOT_CAME, WRONG_DAY, TO_COME = "helped", "did_not_come", "wrong_day", "a
 _WHY_NOT = {
     HELPED: "It lists clients, and clients are never stored",
     NOT_CAME: "Somebody said that it is another kind of list",
+    "came_too": "Write “Present:” above their names, and upload the file again",
     "no_surnames": "Write a first row that says what the columns hold, such as Name, Organization, and upload the file again",
 }
 _COLUMN = "column:"

@@ -67,7 +67,19 @@ def weighed(tables: Iterable[Iterable[Interpretation]]) -> list[Interpretation]:
 
 
 def choose(ways: list[Interpretation]) -> Choice:
-    """The decision about a sheet, from its ways to read, best first."""
+    """The decision about a sheet, from its ways to read, best first.
+
+    Where none can be taken, names that no heading speaks of may be all that speaks against one: they are asked about.
+    """
+    told = _decided(ways)
+    way = None if told.best or not ways else max(ways, key=lambda way: way.score - way.points_of(NAMES_LEFT))
+    if way and NAMES_LEFT in way.codes and way.result.came and way.presence - way.points_of(NAMES_LEFT) >= MARGIN:
+        return Choice(ways, way, asks=NAMES_LEFT)
+    return told
+
+
+def _decided(ways: list[Interpretation]) -> Choice:
+    """The same, by the best way alone."""
     if not ways:
         return Choice(asks="not_attendance", why=Evidence("nobody_present", "No column of names was found"))
     if (way := _with_open_column(ways)) is not None:
@@ -108,10 +120,9 @@ def rival_of(best: Interpretation, others: Iterable[Interpretation]) -> Interpre
     return next((way for way in others if best.score - way.score < MARGIN and not way.result.who() <= known), None)
 
 
-BLANKS = "what_do_blanks_mean"
-"""Who was away is marked, and nobody as present."""
-CHOOSE_NAMES = "choose_names"
-"""Which column is that of the names, a person must say."""
+BLANKS = "what_do_blanks_mean"  # who was away is marked, and nobody as present
+CHOOSE_NAMES = "choose_names"  # which column is that of the names, a person must say
+NAMES_LEFT = "names_left_over"  # whether those came over whom no heading says so
 
 
 def is_unsure(way: Interpretation) -> bool:
@@ -258,7 +269,7 @@ def explain(
     strongest = sorted((one for one in way.evidence if one.code not in made), key=lambda one: -abs(one.points))
     shown = [one for one in strongest if one.points > 0][:_FOR] + [one for one in strongest if one.points < 0][:_AGAINST]
     reasons, others = tuple(Reason(one.text, one.points) for one in shown), _others(told, _who(way, last), ways, last)
-    return HowRead(told_of(way, is_open=is_open), reasons, others, _heads_of(way), header_lines(way), key_of(way))
+    return HowRead(told_of(way, is_open=is_open), reasons, others, _heads_of(way), way.header_lines(), key_of(way))
 
 
 def told_of(way: Interpretation, *, is_open: bool = False) -> str:
@@ -363,18 +374,6 @@ def way_named(ways: Iterable[Interpretation], key: str) -> Interpretation | None
     loose = {part for part in wanted if not part.startswith("header=")}
     fits = [way for way in ways if loose <= set(key_of(way).casefold().split(","))]
     return next((way for way in fits if wanted <= set(key_of(way).casefold().split(","))), next(iter(fits), None))
-
-
-def header_lines(way: Interpretation) -> tuple[int, ...]:
-    """The lines of the file that hold headers, and the heading above a list."""
-    sheet, found = way.sheet, list[int]()
-    if sheet.turned:
-        return (sheet.lines[way.columns.get("name", 0)],)
-    for block in way.blocks:
-        found += map(sheet.line, block.header)
-        above = range(min(block.header, default=block.first) - 1, -1, -1) if block.heading else ()
-        found += [sheet.line(at) for at in above if any(sheet.rows[at])][:1]
-    return tuple(sorted(set(found)))
 
 
 def _heads_of(way: Interpretation) -> dict[int, str]:

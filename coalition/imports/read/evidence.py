@@ -301,7 +301,7 @@ def _signs(way: Interpretation, say: Say) -> None:
         if "unlist" in way.sheet.operators and any(lacks_capitals(one.name) for one in result.people):
             say("names_without_capitals", "The names are in letters without capitals, so other words may look like names")
         if left := names_left_over(way):
-            say("names_left_over", f"Names stand below one another where no heading says that they came: '{left}'")
+            say("names_left_over", f"Names stand below one another where no heading says that they came: '{left}'", value=left)
     elif way.sign == "signature":
         if way.profile[way.columns["signature"]].count:
             say("presence_column", "The column of signatures says who was there")

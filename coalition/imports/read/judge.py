@@ -13,6 +13,7 @@ from coalition.imports.read.candidates import candidates, under_header
 from coalition.imports.read.choose import (
     BLANKS,
     CHOOSE_NAMES,
+    NAMES_LEFT,
     SAMPLE,
     WHO_CAME_COLUMN,
     Choice,
@@ -231,6 +232,10 @@ def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
     if sheet.choice.asks == BLANKS:
         found.flags.append(BLANKS)
         found.issues.insert(0, issue(BLANKS))
+    elif sheet.choice.asks == NAMES_LEFT:
+        found.flags.append(NAMES_LEFT)
+        left = next(one.value for one in way.evidence if one.code == NAMES_LEFT)
+        found.issues.insert(0, issue(NAMES_LEFT, value=left))
     elif (
         found.refused is None
         and DID_THEY_COME not in found.flags

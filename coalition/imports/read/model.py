@@ -279,6 +279,17 @@ class Interpretation:
         alone = self.sign in {"days", "column"} or self.of_organizations
         return self.result.came + [one for one in self.result.organizations if alone and one.state == "present"]
 
+    def header_lines(self) -> tuple[int, ...]:
+        """The lines of the file that hold headers, and the heading above a list."""
+        sheet, found = self.sheet, list[int]()
+        if sheet.turned:
+            return (sheet.lines[self.columns.get("name", 0)],)
+        for block in self.blocks:
+            found += map(sheet.line, block.header)
+            above = range(min(block.header, default=block.first) - 1, -1, -1) if block.heading else ()
+            found += [sheet.line(at) for at in above if any(sheet.rows[at])][:1]
+        return tuple(sorted(set(found)))
+
     def of_table(self, block: Block) -> "Interpretation":
         """This way to read one table: with columns of its own where its header is another."""
         if (own := block.other) is None:

@@ -25,6 +25,7 @@ from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
+_BULLETS = ("- ", "* ", "+ ", "• ")
 DAYS_BELOW_NO_HEADER = "dates have no header, so they are not read"
 WRITTEN_AT_ONCE = "the same people were written down several times, for different meetings"
 NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
@@ -283,6 +284,8 @@ def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
     are; rows of a table above are not read.
     """
     rows = _beside(grid, told)
+    if headed and all(row.cells[min(row.cells)].startswith(_BULLETS) for row in rows):
+        return False  # no table has them
     beside = [text for row in rows for text in row.beside if len(text) <= _SEVERAL or _CLOCK.fullmatch(text)]
     if sum(mark_of(text) is not None for text in beside if not text.rstrip(".)").isdigit()) > 1:
         return True

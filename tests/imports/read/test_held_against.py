@@ -31,7 +31,7 @@ def came(found: Reading) -> set[tuple[str | None, date | None]]:
 
 
 def planned(engine: Engine, text: str, said: str | None = None) -> AttendancePlan:
-    answers = Answers(by_question=dict.fromkeys(("did_they_come", "surname_first"), said) if said else {})
+    answers = Answers(by_question=dict.fromkeys(("did_they_come", "surname_first", "names_left_over"), said) if said else {})
     with reading(engine) as session:
         plan = plan_file(session, text.encode(), "races.csv", today=TODAY, answers=answers)
     assert isinstance(plan, AttendancePlan)
@@ -89,6 +89,13 @@ def test_lines_of_two_words_are_stored_once_somebody_said_that_each_is_one_perso
     refused = planned(engine, pairs, "no_surnames")
     assert refused.totals() == {}
     assert "Write a first row that says what the columns hold" in (refused.refused or "")
+
+
+def test_who_stands_below_no_heading_is_left_out_once_somebody_said_so(engine: Engine) -> None:
+    text = "Meeting 14 May 2026\n\nPresent: Ann Lee, Bo Chan\n\nFrom the village:\n- Cy Dee\n- Di Fox\n- Eve Gil\n"
+    assert planned(engine, text).totals() == {}
+    assert planned(engine, text, "left_out").totals()["attendances"] == 2
+    assert "above their names" in (planned(engine, text, "came_too").refused or "")
 
 
 def test_the_same_file_is_not_asked_again(engine: Engine) -> None:

@@ -2,6 +2,7 @@
 
 import pytest
 
+from coalition.imports.cells.row_words import standing
 from tests.imports.read.test_explode import read
 
 
@@ -135,3 +136,45 @@ def test_a_sentence_about_a_body_makes_nobody_below_it_absent(said: str, bullet:
 def test_a_word_of_organizations_may_be_a_given_name() -> None:
     told = read("Cuộc họp 14/5/2026\nCó mặt:\n- Trần Văn Quỹ\n- Lê Văn An\n- Phạm Thị Hoa\n", "minutes.txt")
     assert told.entries.name == ["Trần Văn Quỹ", "Lê Văn An", "Phạm Thị Hoa"]
+
+
+GROUPS = """# Minutes of the 3rd meeting, 14 May 2026
+
+Minutes were taken by Irene Mallory.
+
+## Attendees
+
+The following board members were present:
+
+- Dean Greaves, Tapad
+- Joel Colbert, Nitro
+
+For the centre:
+
+- Stella Langdon, Propensive
+- Wilma Merrill, EPFL
+- Lorna Farrow, EPFL
+
+## Proceedings
+
+Edith declined on grounds of time, after public
+discussion.
+"""
+
+
+def test_names_below_no_heading_of_their_own_are_asked_about() -> None:
+    """The file was refused as a table that had lost its header."""
+    told = read(GROUPS, "minutes.md")
+    assert told.flags == ["names_left_over"]
+    assert told.entries.name == ["Dean Greaves", "Joel Colbert"]
+    assert "such as '- Lorna Farrow, EPFL'. Leave them out?" in told.issues[0].why
+
+
+def test_a_sentence_is_no_title_of_a_meeting_and_names_nobody_there() -> None:
+    assert read(GROUPS, "minutes.md").meetings[0].title == "Minutes of the 3rd meeting"
+
+
+@pytest.mark.parametrize("sentence", ["Edith declined", "The committee declined the request", "Ann withdrew"])
+def test_who_declined_heads_nobody(sentence: str) -> None:
+    assert standing(sentence) is None
+    assert standing("Members who declined") == standing("Declined") == "absent"
