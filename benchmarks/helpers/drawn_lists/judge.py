@@ -18,7 +18,7 @@ ASKS = {
     WHO: {
         "who_they_are", "who_came_column", "what_do_blanks_mean", "names_column", "which_meeting", "did_they_come",
         "choose_sheet", "what_a_mark_says", "unclear_mark", "sent_delegate", "column_without_day", "layout_not_found",
-        "attended_to_come",
+        "attended_to_come", "surname_first", "names_left_over",
     },
     WHEN: {
         "ambiguous_date_order", "which_year", "which_zone", "no_date", "which_meeting", "attended_to_come", "mixed_date_order",

@@ -23,7 +23,6 @@ from coalition.imports.read.heads import another_table_from, heads_of
 from coalition.imports.read.line_values import (
     COMMAS,
     FUNCTION_WORDS,
-    SURE,
     Texts,
     filled_cells,
     grade,
@@ -324,7 +323,7 @@ def _heads_column(rows: Sequence[Sequence[str]], at: int) -> bool:
 
 
 # --- lines that were cut, or broken off, put together again ----------------------------------------------------------------
-_NEARLY = 0.8
+_NEARLY, _WORDS = 0.8, 4
 _LONGEST_LIST = 2_000  # signs of a list that is put together: a longer one has a line for each name
 
 
@@ -361,22 +360,32 @@ def _names_alone(text: str) -> bool:
 def surnames_first(rows: Sequence[Texts]) -> tuple[Sequence[Texts], Sequence[int]]:
     """(The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike; which to ask).
 
-    Where no initial tells, and nothing in brackets, it is asked: "Budi, Wahana" looks no different.
+    Where no initial tells, and nothing in brackets, it is asked: "Budi, Wahana" looks no different, "Ann Lee, Oslo" does not
+    beside "Budi, Wahana".
     """
-    wide = {number: cells for number, row in enumerate(rows) if len(cells := start_of(row)[1]) > 1}
+    told = ((number, start_of(row)[1]) for number, row in enumerate(rows))
+    wide = {at: cells for at, texts in told if len(cells := _one_comma(texts)) > 1}
     bare_of = {at: [without_bracket(cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
-    cut = {at: first for at, (last, first) in bare_of.items() if is_half_of_name(last) and is_first_name(first)}
-    whole = [first for first in cut.values() if is_half_of_name(first)]
+    bare_of = {at: cells for at, cells in bare_of.items() if all(len(cell.split()) <= _WORDS for cell in cells)}  # no sentence
+    pairs = {at: first for at, (last, first) in bare_of.items() if is_first_name(first) and grade(last)}
+    styles = {start_of(rows[at])[0] for at in pairs}
+    bare_of = {at: cells for at, cells in bare_of.items() if at in pairs or start_of(rows[at])[0] in styles}
+    cut = {at: first for at, first in pairs.items() if is_half_of_name(bare_of[at][0])}
+    whole = [first for first in pairs.values() if is_half_of_name(first)]
     repeated = len(whole) - len(set(whole))  # first names of ten people may be
-    if len(cut) < 2 or len(cut) < _NEARLY * len(wide) or 10 * repeated > len(whole):
+    if not cut or len(pairs) < max(2, _NEARLY * len(bare_of)) or 10 * repeated > len(whole):
         return rows, ()
-    joined = {number: [", ".join(wide[number][:2]), *wide[number][2:]] for number in cut}
-    for number, (last, first) in ((at, names) for at, names in bare_of.items() if at not in cut):
-        if is_first_name(first) and grade(last) == SURE:
-            joined[number] = [f"{first} {last}", *wide[number][2:]]  # "Garcia Lopez, Ana"
+    joined = {at: [", ".join(wide[at][:2]), *wide[at][2:]] for at in cut}
+    joined |= {at: [f"{pairs[at]} {bare_of[at][0]}", *wide[at][2:]] for at in pairs.keys() - cut}  # "Garcia Lopez, Ana"
     behind = (BRACKETED.fullmatch(wide[at][1]) for at in cut)  # an organization stands behind a name
-    is_told = len(whole) < len(cut) or any(found and not is_position(found[2]) for found in behind)
+    shown = len(whole) < len(pairs) or any(found and not is_position(found[2]) for found in behind)
+    is_told = shown and len(cut) >= _NEARLY * len(bare_of)
     return [joined.get(number, row) for number, row in enumerate(rows)], () if is_told else list(cut)
+
+
+def _one_comma(cells: list[str]) -> list[str]:
+    """The cells of a line; those of one alone that has one comma, however the file parts its cells."""
+    return list(map(str.strip, cells[0].split(","))) if len(cells) == 1 and cells[0].count(",") == 1 else cells
 
 
 def paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:

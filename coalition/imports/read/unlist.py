@@ -123,7 +123,7 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part], pairs: Seq
     known = {item.row: item for one in parts for item in one.items}
     heads = {one.heading: one for one in parts if one.heading is not None}
     titles = titles_of_meetings(rows, {at: one.state for at, one in sorted(heads.items())}, sheet.today)
-    told += [(sheet.lines[at], SURNAME_FIRST, text_of(rows[at])) for at in pairs if at in known][:1]
+    told += [(sheet.lines[at], SURNAME_FIRST, text_of(start_of(rows[at])[1])) for at in pairs if at in known][:1]
     for one in parts:
         begin, sector = len(made), ""
         for item in one.items:

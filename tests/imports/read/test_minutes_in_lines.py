@@ -81,6 +81,19 @@ def test_two_words_in_each_line_may_be_an_organization_behind_a_name_and_are_ask
     assert "Is 'Budi, Wahana' one person, with the surname first?" in [one.why for one in told.issues]
 
 
+def test_surnames_of_two_words_are_turned_with_the_others_once_that_is_said() -> None:
+    """ "Prados Martín, Ismael" lost the first name, beside "Bonetti, Fabrizio" who kept it."""
+    told = read("- Prados Martín, Ismael\n- Gomez Villarrubia, Diego\n- Bonetti, Fabrizio\n- Serplio, Davide\n")
+    assert told.flags == ["surname_first"]
+    assert [name for name, _ in people(told)][:3] == ["Ismael Prados Martín", "Diego Gomez Villarrubia", "Fabrizio Bonetti"]
+
+
+def test_whole_names_before_towns_are_no_surnames() -> None:
+    told = read("- Ann Lee, Oslo\n- Bo Chan, Bergen\n- Mari Tamm, Tartu\n")
+    assert told.flags == []
+    assert [name for name, _ in people(told)] == ["Ann Lee", "Bo Chan", "Mari Tamm"]
+
+
 @pytest.mark.parametrize("line", ["Lee, A.\n", "Lee, Ann (Hill Foundation)\n"])
 def test_an_initial_or_an_organization_behind_the_pair_tells_that_surnames_stand_first(line: str) -> None:
     assert read(BUDI + line).flags == []
