@@ -76,9 +76,15 @@ def test_people_who_never_came_are_no_organizations_because_others_have_an_addre
     assert {one["name"] for one in answer["absent"]} == {"Nok Thongdee", "Anna Berg"}  # type: ignore[attr-defined]
 
 
-@pytest.mark.parametrize("drawn", ["---,---,---", "=====,=====,=====", "-,-,-"])
+@pytest.mark.parametrize("drawn", ["---,---,---", "=====,=====,====="])
 def test_a_line_drawn_below_an_organization_changes_nothing(drawn: str) -> None:
     """Those below it were of the organization before."""
     rows = f"Hope House,,\n{drawn}\n{ONE}Caritas,,\n{drawn}\n{TWO}"
     assert organizations(rows) == organizations(f"Hope House,,\n{ONE}Caritas,,\n{TWO}")
     assert set(organizations(rows).values()) == {"Hope House", "Caritas"}
+
+
+def test_lines_between_all_rows_are_drawn_below_no_organization() -> None:
+    rows = "Ann Lee,x,x\n---,---,---\nCaritas,,\n---,---,---\nCy Diaz,x,\n---,---,---\n"
+    assert set(organizations(rows).values()) <= {"", "Caritas"}
+    assert organizations(rows)["Cy Diaz"] == ""

@@ -95,7 +95,7 @@ class _Table:
         run, empty = list[int](), False
         for i, row in enumerate(self.rows):
             text, flag = self._alone(row, numbered=numbered)
-            if holds_nothing(row):
+            if not any(row) or is_drawn_below(self.rows, i):
                 empty = empty or not any(row)
                 continue
             name, titled = text_at(row, self.at), split_titles(text)[0] and not is_house(text)
@@ -281,15 +281,15 @@ def is_again(rows: Table, heads: Mapping[int, str], first: int, *, full: bool) -
     return may_be and any(are_header([text]) for text in rows.held(first))
 
 
-def holds_nothing(row: Row) -> bool:
-    """Whether a row is empty, or nothing but a line drawn between others."""
-    return not any(cell.strip("-=:") for cell in row)
-
-
 def is_line(row: Row) -> bool:
     """Whether a row is drawn below a header, and holds nothing."""
     filled = list(filter(None, row))
     return len(filled) > 1 and all(map(_LINE.fullmatch, filled))
+
+
+def is_drawn_below(rows: Sequence[Row], at: int) -> bool:
+    """Whether a row is a line drawn below the one above it, and not between all rows."""
+    return is_line(rows[at]) and not (at > 1 and is_line(rows[at - 2]))
 
 
 def another_table_from(rows: Sequence[Row], *, full: bool = False) -> int:

@@ -377,8 +377,9 @@ def surnames_first(rows: Sequence[Texts]) -> tuple[Sequence[Texts], Sequence[int
         return rows, ()
     joined = {at: [", ".join(wide[at][:2]), *wide[at][2:]] for at in cut}
     joined |= {at: [f"{pairs[at]} {bare_of[at][0]}", *wide[at][2:]] for at in pairs.keys() - cut}  # "Garcia Lopez, Ana"
-    behind = (BRACKETED.fullmatch(wide[at][1]) for at in cut)  # an organization stands behind a name
-    shown = len(whole) < len(pairs) or any(found and not is_position(found[2]) for found in behind)
+    brackets = (found[2] for at in cut if (found := BRACKETED.fullmatch(wide[at][1])))
+    behind = chain(brackets, *(wide[at][2:] for at in cut))  # an organization or an address, behind a name
+    shown = len(whole) < len(pairs) or any(is_organization(text) or contact_in(text) for text in behind)
     is_told = shown and len(cut) >= _NEARLY * len(bare_of)
     return [joined.get(number, row) for number, row in enumerate(rows)], () if is_told else list(cut)
 

@@ -24,7 +24,7 @@ from coalition.imports.cells.people_names import Named, is_known, lists_people, 
 from coalition.imports.cells.presence import joined_name
 from coalition.imports.cells.row_words import labelled
 from coalition.imports.matching.keys import person_key
-from coalition.imports.read.heads import holds_nothing
+from coalition.imports.read.heads import is_drawn_below
 from coalition.imports.read.line_values import SURE, text_of
 from coalition.imports.read.lines import people_behind
 from coalition.imports.read.model import Interpretation
@@ -94,7 +94,7 @@ class Names:
     def next_row(self, offset: int) -> int:
         """The next row, but for lines drawn between them; how many rows there are: none is left."""
         below = range(offset + 1, len(self.rows))
-        return next((at for at in below if not any(self.rows[at]) or not holds_nothing(self.rows[at])), len(self.rows))
+        return next((at for at in below if not is_drawn_below(self.rows, at)), len(self.rows))
 
     def somebody_below(self, offset: int) -> bool:
         """Whether a person comes below: if only by name, in the next row."""

@@ -36,7 +36,6 @@ from coalition.imports.lexicon import is_long
 from coalition.imports.read.heads import (
     another_table_from,
     group_as,
-    holds_nothing,
     is_again,
     names_behind,
     odd_leads,
@@ -234,7 +233,7 @@ class Walk:
     def _look(self, offset: int, row: Texts, who: Named) -> None:
         filled = [(at, cell) for at, cell in enumerate(row) if cell]
         numbers = all(at == self.number_at and cell.rstrip(".)").isdigit() for at, cell in filled)
-        if holds_nothing(row) or (numbers and self.way.columns.get("name") != self.number_at):
+        if not any(cell.strip("-=:") for cell in row) or (numbers and self.way.columns.get("name") != self.number_at):
             self.result.rows["blank"] += 1
             if numbers:  # else a line is drawn below the header
                 self._break(blank=True)

@@ -94,7 +94,14 @@ def test_whole_names_before_towns_are_no_surnames() -> None:
     assert [name for name, _ in people(told)] == ["Ann Lee", "Bo Chan", "Mari Tamm"]
 
 
-@pytest.mark.parametrize("line", ["Lee, A.\n", "Lee, Ann (Hill Foundation)\n"])
+@pytest.mark.parametrize("bracket", ["online", "late", "Zoom", "Jakarta", "he/him", "10:00"])
+def test_what_is_no_organization_in_brackets_tells_nothing_of_surnames(bracket: str) -> None:
+    assert "surname_first" in read(BUDI.replace("Wahana", f"Wahana ({bracket})")).flags
+
+
+@pytest.mark.parametrize(
+    "line", ["Lee, A.\n", "Lee, Ann (Hill Foundation)\n", "Lee, Ann, Hill Foundation\n", "Lee, Ann, a@ijm.org\n"]
+)
 def test_an_initial_or_an_organization_behind_the_pair_tells_that_surnames_stand_first(line: str) -> None:
     assert read(BUDI + line).flags == []
 
