@@ -340,7 +340,7 @@ def test_a_short_year_that_is_to_come_does_not_stand_first() -> None:
 @pytest.mark.parametrize(
     "text",
     [
-        "14 May 10-12", "May 14, 10-12", "14 May 09-11h", "14 May, 21 May", "14th May, 21st May", "14 May 21 June",
+        "14 May 10-12", "May 14, 10-12", "14 May 09-11h", "14 May, 21 May", "14th May, 21st May",
         "14. Mai 10 Uhr", "14 May 10 giờ", "14 mai 10 heures", "14 May, 10 am", "14 พ.ค. 10 น.",
     ],
 )  # fmt: skip
@@ -355,7 +355,7 @@ def test_hours_and_a_second_day_behind_a_month_are_no_year(text: str) -> None:
     [
         "14 May 23 - 14:00", "14 May 23, 10 am", "14 May 23 - 3pm", "14 May 23, 2-4pm", "14 May 23 - 12 participants",
         "14 May 23 - 15 May 23", "14th May 23 - 15th May 23", "14 May '23 - 15th of May '23", "Meeting 4, 14 May 23",
-        "14/5/23-15/5/23", "14.5.23-16.5.23", "14/5-16/5/2023", "14 May, 21 May 2023", "14-May-23-2",
+        "14 May 23 March Street", "14/5/23-15/5/23", "14.5.23-16.5.23", "14.5.2023-3.1.2024", "14-May-23-2", "v1.2—14.05.2023",
     ],
 )  # fmt: skip
 def test_a_year_of_two_digits_stands_before_hours_numbers_and_a_second_day(text: str) -> None:

@@ -107,7 +107,8 @@ _DAYS = rf"(?<!\d)(?P<day>\d{{1,2}}{_ORDINAL}(?:\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_
 _HOUR = any_of("clock.hours", "clock.hour_sign", whole=False)
 _OF_CLOCK = rf"(?:(?:0\d|1[0-2])\s?[ap]\.?m|(?:[01]\d|2[0-4])\s?{_HOUR})(?![^\W\d_])"
 _HOURS = r"(?:[01]\d|2[0-3])[-–—](?:[01]\d|2[0-4])"
-_TWO_DIGITS = rf"(?!{_OF_CLOCK}|{_HOURS}(?!\d|[:./\-]|{_ORDINAL}{_BETWEEN}{_SIGNED}))\d{{2}}(?!{_ORDINAL}{_BETWEEN}{_SIGNED})"
+_SECOND_DAY = rf"\d{{2}}{_ORDINAL}{_BETWEEN}{_SIGNED}"
+_TWO_DIGITS = rf"(?!{_OF_CLOCK}|{_HOURS}(?!\d|[:./\-]|{_ORDINAL}{_BETWEEN}{_SIGNED}))(?:(?<!,)(?<!, )|(?!{_SECOND_DAY}))\d{{2}}"
 """Of a year: "May 23, 10 AM", "14 May 10-12" and "14 May, 21 May" tell none."""
 _YEAR = rf"'?(?P<year>\d{{4,5}}|{_TWO_DIGITS})(?!\d|[:.]\d)"
 
@@ -116,7 +117,7 @@ _A_MONTH = f"(?P<month>{A_MONTH[1:]}"
 _ACROSS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d)(?P<day>\d{{1,2}}){GAP}{_A_MONTH}\s*(?:-|–|—|,|{_TO})\s*\d{{1,2}}{GAP}{A_MONTH}{GAP}{_YEAR}",
+        rf"(?<!\d)(?P<day>\d{{1,2}}){GAP}{_A_MONTH}\s*(?:-|–|—|{_TO})\s*\d{{1,2}}{GAP}{A_MONTH}{GAP}{_YEAR}",
         rf"(?:(?:{_DAY_BEFORE})\s+)?" + _DAYS.replace(r"\b", "") + GAP + _A_MONTH + GAP + _YEAR,
         rf"{_A_MONTH}{_BETWEEN}{_DAYS}(?:,\s*|\s+|[\-/_])(?P<year>\d{{4,5}}|(?:(?<=,)|(?<=, )){_TWO_DIGITS})(?!\d|[:.]\d)",
         rf"(?<!\d)(?P<year>\d{{4}}|\d{{2}}(?=\s?[{_YEAR_SIGN}])){AFTER_YEAR}{_A_MONTH}{_BETWEEN}(?P<day>\d{{1,2}})(?!\d|[:.]\d)"
@@ -129,18 +130,17 @@ _MONTH_DAY = re.compile(rf"{_A_MONTH}{_BETWEEN}{_DAY}(?![\d:])", re.IGNORECASE)
 _SIGN, _MONTH, _FULL_YEAR = r"(?P<sign>[-/._])", r"(?P<month>\d{1,2})", r"(?P<year>\d{4,5}|\d{2})(?!\d|[./\-]\d)"
 _ISO = re.compile(rf"(?<!\d)(?P<year>\d{{4,5}}){_SIGN}\s?{_MONTH}(?P=sign)\s?(?P<day>\d{{1,2}})(?!\d)")
 _RANGE = re.compile(rf"(?<![\d./])(?P<day>\d{{1,2}})\s*[-–]\s*\d{{1,2}}(?P<sign>[/.]){_MONTH}(?P=sign){_FULL_YEAR}")
-_BOTH_DAYS = re.compile(
-    rf"(?<![\d./\-])(?P<day>\d{{1,2}})(?P<sign>[/.]){_MONTH}(?:(?P=sign)\d{{2,5}})?\s?[-–—]\s?\d{{1,2}}(?P=sign)\d{{1,2}}"
-    rf"(?P=sign){_FULL_YEAR}"
+_FIRST_OF_TWO = re.compile(
+    rf"(?<![\d./\-])(?P<day>\d{{1,2}})(?P<sign>[/.]){_MONTH}(?P=sign)(?P<year>\d{{4}}|\d{{2}})"
+    r"(?=\s?[-–—]\s?\d{1,2}(?P=sign)\d{1,2}(?P=sign)\d{2})"
 )
-"""14/5-16/5/2026: the first of them."""
 _NUMBERS = re.compile(rf"(?<![\d.])(?<!\b[RHS])(?P<day>\d{{1,2}})\s?{_SIGN}\s?{_MONTH}\s?(?P=sign)\s?{_FULL_YEAR}")
 """R8.5.14 may be of the eighth year of Reiwa: without a sign no date."""
 _IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(?P<day>\d\d)(?P<sign> )(?P<month>\d\d) (?P<year>20\d\d|25\d\d)(?!\d| \d++(?!:))")
 """26 07 2022, and no telephone number."""
 _IN_NUMBERS = re.compile(r"\s*(?P<label>[^\s\d]*)\s*(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})\.?\s*")
 """A day and a month alone, but for their label: 14/5, "Date: 14/5"."""
-_OPEN = (_BOTH_DAYS, _NUMBERS, _IN_BLANKS, _IN_NUMBERS)
+_OPEN = (_FIRST_OF_TWO, _NUMBERS, _IN_BLANKS, _IN_NUMBERS)
 _PLAIN = re.compile(
     r"(?<!\d)(?P<year>20\d\d|25\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?P<sign>)"
     r"(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)"
@@ -267,7 +267,7 @@ def is_number_or_days(title: str) -> bool:
 
 def _in_numbers(text: str) -> re.Match[str] | None:
     return next(
-        (found for one in (_ISO, _BOTH_DAYS, _RANGE, _NUMBERS, _IN_BLANKS, _PLAIN) if (found := one.search(text))), None
+        (found for one in (_ISO, _FIRST_OF_TWO, _RANGE, _NUMBERS, _IN_BLANKS, _PLAIN) if (found := one.search(text))), None
     )
 
 

@@ -221,7 +221,7 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
         halves = [fold(half) for half in re.split(r"[/|()]", rest)]
         if any(map(str.isalpha, rest)) and any(len(half) > 2 and half not in _NO_TITLE for half in halves):  # no mere list
             left.append(rest)
-    speaking = [text for text in left if _speaks(text) and not text.endswith(".")]  # "Minutes were taken by ..."
+    speaking = sorted(filter(_speaks, left), key=lambda text: not text.endswith("."))  # "Minutes were taken by ..."
     return speaking[-1] if speaking else (left[0] if left else None)
 
 

@@ -162,7 +162,11 @@ def _by_best(sheet: Weighed) -> Reading:
         return sheet.explained(refused(grid, name, issue("no_header")))
     way.result = extract(way)
     told = _read_by(way, sheet)
-    unheaded = way.layout == _LISTED and not way.headers and lost_its_header(grid, told, headed=way.sign == "heading")
+    unheaded = (
+        way.layout == _LISTED
+        and not way.headers
+        and lost_its_header(grid, told, headed=way.sign == "heading", asked=choice.asks == NAMES_LEFT)
+    )
     told = refused(grid, name, issue("no_header")) if unheaded else told
     if _is_answer(way, sheet.choices.columns or {}) and not told.refused:
         sheet, told = replace(sheet, is_open=True), _with_open(told, way, way.columns["attended"])

@@ -291,6 +291,7 @@ _DAY = re.compile(
     re.IGNORECASE,
 )
 """The day of the meeting, behind a heading."""
+_TWO_SENTENCES = re.compile(r"(?:\w+\s+){3}\w{3,}[.!?]\s+\w")  # "Edith declined for want of time. The board"
 
 
 def bare(text: str) -> str:
@@ -308,7 +309,7 @@ def bare(text: str) -> str:
 def heading_of(text: str) -> str | None:
     """What a line says of those named below it: present, absent, excused, `CLOSED`; None: it is no such heading."""
     plain = bare(text)
-    if not plain or len(plain) > LONGEST or re.search(r"[:：]\s*\S", plain) or _sent(text):
+    if not plain or len(plain) > LONGEST or re.search(r"[:：]\s*\S", plain) or _sent(text) or _TWO_SENTENCES.search(plain):
         return None
     for one in dict.fromkeys((plain, *filter(None, _HALVES.split(plain)))):
         if state := standing(one.rstrip(" :")):

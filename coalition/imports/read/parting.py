@@ -323,7 +323,7 @@ def _heads_column(rows: Sequence[Sequence[str]], at: int) -> bool:
 
 
 # --- lines that were cut, or broken off, put together again ----------------------------------------------------------------
-_NEARLY, _WORDS = 0.8, 4
+_NEARLY = 0.8
 _LONGEST_LIST = 2_000  # signs of a list that is put together: a longer one has a line for each name
 
 
@@ -360,28 +360,27 @@ def _names_alone(text: str) -> bool:
 def surnames_first(rows: Sequence[Texts]) -> tuple[Sequence[Texts], Sequence[int]]:
     """(The rows, "Lee, Ann" in one cell where nearly all lines were cut: two words each, hardly ever alike; which to ask).
 
-    Where no initial tells, and nothing in brackets, it is asked: "Budi, Wahana" looks no different, "Ann Lee, Oslo" does not
-    beside "Budi, Wahana".
+    Where no initial tells, nor an organization behind, it is asked: "Budi, Wahana" looks no different; so it is where some
+    surnames have two words, and prose stands around.
     """
     told = ((number, start_of(row)[1]) for number, row in enumerate(rows))
     wide = {at: cells for at, texts in told if len(cells := _one_comma(texts)) > 1}
-    bare_of = {at: [without_bracket(cell).partition(" - ")[0] for cell in cells[:2]] for at, cells in wide.items()}
-    bare_of = {at: cells for at, cells in bare_of.items() if all(len(cell.split()) <= _WORDS for cell in cells)}  # no sentence
-    pairs = {at: first for at, (last, first) in bare_of.items() if is_first_name(first) and grade(last)}
-    styles = {start_of(rows[at])[0] for at in pairs}
-    bare_of = {at: cells for at, cells in bare_of.items() if at in pairs or start_of(rows[at])[0] in styles}
+    behind_of = {at: [without_bracket(cell).partition(" - ") for cell in cells[:2]] for at, cells in wide.items()}
+    bare_of = {at: (last[0], first[0]) for at, (last, first) in behind_of.items() if grade(last[0])}
+    pairs = {at: first for at, (_, first) in bare_of.items() if is_first_name(first)}
     cut = {at: first for at, first in pairs.items() if is_half_of_name(bare_of[at][0])}
     whole = [first for first in pairs.values() if is_half_of_name(first)]
     repeated = len(whole) - len(set(whole))  # first names of ten people may be
-    if not cut or len(pairs) < max(2, _NEARLY * len(bare_of)) or 10 * repeated > len(whole):
+    nearly = len(cut) >= max(2, _NEARLY * len(wide))
+    if not (nearly or (len(pairs) == len(bare_of) > 1 and 2 * len(cut) >= len(pairs))) or 10 * repeated > len(whole):
         return rows, ()
     joined = {at: [", ".join(wide[at][:2]), *wide[at][2:]] for at in cut}
     joined |= {at: [f"{pairs[at]} {bare_of[at][0]}", *wide[at][2:]] for at in pairs.keys() - cut}  # "Garcia Lopez, Ana"
     brackets = (found[2] for at in cut if (found := BRACKETED.fullmatch(wide[at][1])))
-    behind = chain(brackets, *(wide[at][2:] for at in cut))  # an organization or an address, behind a name
+    behind = chain(brackets, *([behind_of[at][1][2], *wide[at][2:]] for at in cut))
     shown = len(whole) < len(pairs) or any(is_organization(text) or contact_in(text) for text in behind)
-    is_told = shown and len(cut) >= _NEARLY * len(bare_of)
-    return [joined.get(number, row) for number, row in enumerate(rows)], () if is_told else list(cut)
+    asked = () if nearly and shown else [*sorted(pairs.keys() - cut), *cut]
+    return [joined.get(number, row) for number, row in enumerate(rows)], asked
 
 
 def _one_comma(cells: list[str]) -> list[str]:

@@ -276,16 +276,15 @@ class _Beside:
         return [text for text in self.cells.values() if text.rstrip(".") not in self.names]
 
 
-def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
+def lost_its_header(grid: Grid, told: Reading, *, headed: bool, asked: bool) -> bool:
     """Whether the rows of a list without a header are those of a table that lost it: some of its cells are not explained.
 
     Marks or times stand beside the names; a name stands in the column of something else (where a line is `headed` as that of
     those who came, several may be named beside each other); people are read as positions; the first is no name as the others
-    are; rows of a table above are not read.
+    are; rows of a table above are not read. What stands behind names with bullets says so only of a mark or a number, where
+    somebody is `asked` about the list.
     """
     rows = _beside(grid, told)
-    if headed and all(row.cells[min(row.cells)].startswith(_BULLETS) for row in rows):
-        return False  # no table has them
     beside = [text for row in rows for text in row.beside if len(text) <= _SEVERAL or _CLOCK.fullmatch(text)]
     if sum(mark_of(text) is not None for text in beside if not text.rstrip(".)").isdigit()) > 1:
         return True
@@ -295,6 +294,9 @@ def lost_its_header(grid: Grid, told: Reading, *, headed: bool) -> bool:
         return True
     roles = [one for row in rows if not {*(one := row.role.split(", "))}.isdisjoint(row.cells.values())]
     unlike = [texts for texts in roles if not any(map(is_position, texts))]
+    if asked and all(row.cells[min(row.cells)].startswith(_BULLETS) for row in rows):  # no table has them
+        last = ([text.rpartition(" ")[2] for text in texts] for texts in unlike)
+        unlike = [texts for texts in last if any(mark_of(text) or not any(map(str.isalpha, text)) for text in texts)]
     if 10 * sum(any(map(is_name, texts)) for texts in unlike) > len(rows) or 2 * len(unlike) > len(roles) > 1:
         return True
     top = min((line for lines in told.entries.lines for line in lines), default=0)
