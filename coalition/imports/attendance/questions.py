@@ -23,7 +23,7 @@ from coalition.imports.cells.presence import mark_key
 from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, OF_THE_LIST, RowIssue, issue
 from coalition.imports.plan import Answers, Option, Question, asked
 from coalition.imports.read.attendance_file import WHICH_ZONE
-from coalition.imports.read.choose import BLANKS
+from coalition.imports.read.choose import BLANKS, NAMES_LEFT
 from coalition.imports.read.days import is_asked
 from coalition.imports.read.judge import ASKS_OF_COLUMN, ASKS_OF_NAMES
 from coalition.imports.reading import Choices, Entries, Reading, SheetSeen
@@ -85,7 +85,8 @@ def about_the_list(reading: Reading) -> list[Question]:
     told = [one for one in reading.issues if one.code in OF_THE_LIST and not (one.code == TO_COME and dated)]
     lines = all_lines(reading) if told else []
     column = None if reading.open_column is None else f"{_COLUMN}{reading.open_column}"
-    return [asked(one, lines=lines, key=column or one.code) for one in told]
+    shown = {NAMES_LEFT: ()}  # it is about other rows than those that wait for it
+    return [asked(one, lines=shown.get(one.code, lines), key=column or one.code) for one in told]
 
 
 def why_refused(said: str | None) -> str | None:

@@ -239,7 +239,7 @@ def _read_by(way: Interpretation, sheet: Weighed) -> Reading:
     elif sheet.choice.asks == NAMES_LEFT:
         found.flags.append(NAMES_LEFT)
         left = next(one.value for one in way.evidence if one.code == NAMES_LEFT)
-        found.issues.insert(0, issue(NAMES_LEFT, value=left))
+        found.issues.insert(0, issue(NAMES_LEFT, value=left.lstrip("-*+• ")))
     elif (
         found.refused is None
         and DID_THEY_COME not in found.flags

@@ -93,7 +93,9 @@ def test_lines_of_two_words_are_stored_once_somebody_said_that_each_is_one_perso
 
 def test_who_stands_below_no_heading_is_left_out_once_somebody_said_so(engine: Engine) -> None:
     text = "Meeting 14 May 2026\n\nPresent: Ann Lee, Bo Chan\n\nFrom the village:\n- Cy Dee\n- Di Fox\n- Eve Gil\n"
-    assert planned(engine, text).totals() == {}
+    plan = planned(engine, text)
+    assert plan.totals() == {}
+    assert [one.lines for one in plan.questions] == [()], "those who are read are not those who are asked about"
     assert planned(engine, text, "left_out").totals()["attendances"] == 2
     assert "above their names" in (planned(engine, text, "came_too").refused or "")
 

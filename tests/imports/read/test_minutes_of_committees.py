@@ -166,7 +166,7 @@ def test_names_below_no_heading_of_their_own_are_asked_about() -> None:
     told = read(GROUPS, "minutes.md")
     assert told.flags == ["names_left_over"]
     assert told.entries.name == ["Dean Greaves", "Joel Colbert"]
-    assert "such as '- Lorna Farrow, EPFL'. Leave them out?" in told.issues[0].why
+    assert "such as 'Lorna Farrow, EPFL'. Leave them out?" in told.issues[0].why
 
 
 def test_a_sentence_is_no_title_of_a_meeting_and_names_nobody_there() -> None:
