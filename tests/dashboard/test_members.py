@@ -493,6 +493,7 @@ def test_a_directory_without_organizations_says_so_and_has_nothing_to_filter(eng
     assert "Name" in [field.label for field in at.text_input], "the form stands open"
 
 
+@pytest.mark.both_engines
 def test_a_focal_point_who_is_on_no_list_stands_among_the_people_and_is_erased_there(
     coalition: Engine, dashboard: Dashboard
 ) -> None:

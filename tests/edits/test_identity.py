@@ -101,6 +101,7 @@ def test_a_statement_that_fails_does_not_repeat_what_was_typed(engine: Engine) -
     assert "Ploykaew" not in f"{failed.value} {failed.value!r}"
 
 
+@pytest.mark.both_engines
 @pytest.mark.parametrize(
     "line",
     [

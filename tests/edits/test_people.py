@@ -294,6 +294,7 @@ def test_a_focal_point_who_is_on_no_list_is_erased_too_and_nobody_at_the_same_ad
         erase_person(coalition, 30, is_contact=True, at=later(10))
 
 
+@pytest.mark.both_engines
 def test_the_command_erases_a_focal_point_by_the_name_of_the_directory(
     coalition: Engine, capsys: pytest.CaptureFixture[str]
 ) -> None:
@@ -377,6 +378,7 @@ def test_words_that_are_too_few_or_those_of_the_program_are_refused(coalition: E
         words_preview(coalition, words)
 
 
+@pytest.mark.both_engines
 def test_thai_words_go_wherever_they_stand_and_the_name_of_an_area_stays_and_is_told(coalition: Engine) -> None:
     with writing(coalition) as session:
         session.add(ActionItem(what="ขอห้องให้มะลิคืนนี้", opened_on=DAY, due_on=DAY, note="Chiang Rai"))
