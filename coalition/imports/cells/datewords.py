@@ -134,6 +134,7 @@ _FIRST_OF_TWO = re.compile(
     rf"(?<![\d./\-])(?P<day>\d{{1,2}})(?P<sign>[/.]){_MONTH}(?P=sign)(?P<year>\d{{4}}|\d{{2}})"
     r"(?=\s?[-–—]\s?\d{1,2}(?P=sign)\d{1,2}(?P=sign)\d{2})"
 )
+"""14/5/23-15/5/23: the first day, with its own year."""
 _NUMBERS = re.compile(rf"(?<![\d.])(?<!\b[RHS])(?P<day>\d{{1,2}})\s?{_SIGN}\s?{_MONTH}\s?(?P=sign)\s?{_FULL_YEAR}")
 """R8.5.14 may be of the eighth year of Reiwa: without a sign no date."""
 _IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(?P<day>\d\d)(?P<sign> )(?P<month>\d\d) (?P<year>20\d\d|25\d\d)(?!\d| \d++(?!:))")

@@ -18,7 +18,7 @@ from coalition.imports.read.days import days_attended, far_ahead
 from coalition.imports.read.evidence import NO_DAYS
 from coalition.imports.read.matrix import columns_on_its_side, rows_on_its_side, tell_days
 from coalition.imports.read.model import Interpretation, Result
-from coalition.imports.read.unlist import SURNAME_FIRST, UNTOLD
+from coalition.imports.read.unlist import UNTOLD
 from coalition.imports.reading import BESIDE, ColumnRead, Entries, MeetingRead, Reading, preview, recounted
 
 _FORMATS = {
@@ -131,9 +131,10 @@ def _told(way: Interpretation, grid: Grid, meetings: list[MeetingRead], entries:
         issues.append(issue(code))
     if not way.sheet.turned:
         named = set(chain.from_iterable(compress(entries.lines, entries.name))) if result.rejected else set[int]()
-        apart = {"section", "organization_only", UNTOLD, SURNAME_FIRST}
+        asks = {code for _, code, _ in result.rejected if CATALOGUE[code].scope is Scope.QUESTION}
+        apart = {"section", "organization_only", UNTOLD, *asks}
         told = [(line, BESIDE if line in named and code not in apart else code, text) for line, code, text in result.rejected]
-        flags += [code for _, code, _ in told if code == SURNAME_FIRST]
+        flags += sorted(asks)
         told += result.notes
         issues += [issue(code, line, value=text, order="", count=text) for line, code, text in told]
     issues += [issue("same_name_twice", line, value=name) for line, name in result.twins] + result.issues

@@ -80,9 +80,8 @@ def settle_contents(fields: list[str | None], header: Sequence[str], columns: Se
             fields[i] = "joined"  # "Checked in": when, and nothing for those who did not come
         elif name == "title" and all(mark_of(cell) and ":" not in cell for cell in cells):
             asks = header[i].endswith("?") and not any(map(mark_of, filter(is_long, header[i].split())))  # "Was it useful?"
-            fields[i] = (
-                None if asks or titles > 1 or "attended" in fields else "attended"
-            )  # "Will you attend the meeting on 5 March?"
+            other = asks or titles > 1 or "attended" in fields
+            fields[i] = None if other else "attended"  # "Will you attend the meeting on 5 March?"
         elif name == "title" and "date" not in fields and 2 * _share(cells, partial(find_date, today=today)) >= 1:
             fields[i] = "date"
         elif name == "sector" and column.is_marked:

@@ -36,11 +36,12 @@ from coalition.imports.reading import Entries, are_different
 _OF_ONE = TIMES | {"minutes"}
 """What a call tells of one account: "Kyaw Zin Latt, Border Legal Desk" is not two people."""
 
-_LONGEST_ACRONYM, _FEW, _LOOK_AHEAD = 6, 2, 4
+_LONGEST_ACRONYM, _FEW = 6, 2
 """Letters of a word in capitals; where most such words of a column are longer they are names, as beside a surname."""
 
 
 _BETWEEN_TWO = ("slash", "bar", "dash")
+_LOOK_AHEAD = 4  # rows below a heading
 
 
 class Names:
@@ -74,9 +75,7 @@ class Names:
         words = [text for text in distinct if text.isupper() and " " not in text]
         long = sum(len(text) > _LONGEST_ACRONYM for text in words)
         capitals, timed = "".join(distinct).isupper(), not {"start", *TIMES}.isdisjoint(columns) and "end" not in columns
-        alone = (
-            timed and distinct <= {*filter(str.isalpha, words), ""} and not any(map(is_known, words))
-        )  # it is asked who they are
+        alone = timed and distinct <= {*filter(str.isalpha, words), ""} and not any(map(is_known, words))  # who is asked
         if "first_name" in columns or (capitals and (alone or long > max(_FEW, len(words) / 2))):
             told = {text: read_name(text.capitalize()) for text in words if not is_known(text)}
             self.known |= {text: who._replace(name=text) for text, who in told.items() if who.plain}

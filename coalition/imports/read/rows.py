@@ -19,7 +19,7 @@ from coalition.imports.cells.people_names import (
     looks_named,
     may_be_name,
     read_name,
-)  # fmt: skip
+)
 from coalition.imports.cells.presence import mark_of
 from coalition.imports.cells.row_words import (
     heads_people,
@@ -41,7 +41,7 @@ from coalition.imports.read.heads import (
     odd_leads,
     standing_of,
     uncounted,
-)  # fmt: skip
+)
 from coalition.imports.read.line_values import tail_of
 from coalition.imports.read.model import Block, Interpretation
 from coalition.imports.read.people import Names, named_behind
