@@ -20,7 +20,7 @@ from coalition.imports.attendance.meetings import lines_of
 from coalition.imports.attendance.people import NOBODY, Known, name_key
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.presence import mark_key
-from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, OF_THE_LIST, RowIssue, issue
+from coalition.imports.issues import ASKED_OF_WORDS, CATALOGUE, OF_THE_LIST, RowIssue, Scope, issue
 from coalition.imports.plan import Answers, Option, Question, asked
 from coalition.imports.read.attendance_file import WHICH_ZONE
 from coalition.imports.read.choose import BLANKS, NAMES_LEFT
@@ -31,13 +31,8 @@ from coalition.imports.saved_answers import choices_of
 from coalition.locale import in_a_row
 from coalition.models import Person
 
-HELPED, NOT_CAME, WRONG_DAY, TO_COME = "helped", "did_not_come", "wrong_day", "attended_to_come"
-_WHY_NOT = {
-    HELPED: "It lists clients, and clients are never stored",
-    NOT_CAME: "Somebody said that it is another kind of list",
-    "came_too": "Write “Present:” above their names, and upload the file again",
-    "no_surnames": "Write a first row that says what the columns hold, such as Name, Organization, and upload the file again",
-}
+HELPED, NOT_CAME, TO_COME = "helped", "did_not_come", "attended_to_come"
+_WHY_NOT = {HELPED: "It lists clients, and clients are never stored", NOT_CAME: "Somebody said that it is another kind of list"}
 _COLUMN = "column:"
 _CODE = "ambiguous_date_order"
 _ASKED = re.compile(r"Is (?P<value>.+) the (?P<first>\S+) or the (?P<second>\S+)\?", re.DOTALL)
@@ -90,10 +85,12 @@ def about_the_list(reading: Reading) -> list[Question]:
 
 
 def why_refused(said: str | None) -> str | None:
-    """Why nothing of a file is stored after an answer; None: it may be."""
-    if said == WRONG_DAY:
-        return issue("wrong_day").why
-    return issue("not_attendance", why=_WHY_NOT[said]).why if said in _WHY_NOT else None
+    """Why nothing of a file is stored after an answer, which may be an issue of the file itself; None: it may be."""
+    if said is None:
+        return None
+    if said in _WHY_NOT:
+        return issue("not_attendance", why=_WHY_NOT[said]).why
+    return issue(said).why if said in CATALOGUE and CATALOGUE[said].scope is Scope.FILE else None
 
 
 # --- who is absent here, and was present by another list ----------------------------------------------------------------

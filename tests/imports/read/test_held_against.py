@@ -88,7 +88,7 @@ def test_lines_of_two_words_are_stored_once_somebody_said_that_each_is_one_perso
     assert planned(engine, pairs, "surname_first").totals()["attendances"] == 3
     refused = planned(engine, pairs, "no_surnames")
     assert refused.totals() == {}
-    assert "Write a first row that says what the columns hold" in (refused.refused or "")
+    assert "Write “Name, Organization” above the list" in (refused.refused or "")
 
 
 def test_who_stands_below_no_heading_is_left_out_once_somebody_said_so(engine: Engine) -> None:
@@ -97,7 +97,7 @@ def test_who_stands_below_no_heading_is_left_out_once_somebody_said_so(engine: E
     assert plan.totals() == {}
     assert [one.lines for one in plan.questions] == [()], "those who are read are not those who are asked about"
     assert planned(engine, text, "left_out").totals()["attendances"] == 2
-    assert "above their names" in (planned(engine, text, "came_too").refused or "")
+    assert "above the names that have no heading" in (planned(engine, text, "came_too").refused or "")
 
 
 def test_the_same_file_is_not_asked_again(engine: Engine) -> None:
