@@ -42,6 +42,7 @@ def found(engine: Engine, world: World, level: int = 1, without: tuple[str, ...]
     max_examples=examples(8), deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 @given(world=worlds, on=days, gone=st.sets(st.sampled_from(MEMBERS)))
+@example(world=north().serves(MEMBERS[0], "A1", "TH57"), on=TODAY, gone={MEMBERS[0]})
 @example(world=north().serves(MEMBERS[0], "A1", "TH57").asked("A1", "TH5701"), on=TODAY, gone={MEMBERS[0]})
 def test_what_falls_is_what_counting_by_hand_without_them_gives(engine: Engine, world: World, on: date, gone: set[str]) -> None:
     rest = replace(world, services=[row for row in world.services if row["organization"] not in gone])
