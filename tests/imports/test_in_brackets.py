@@ -114,3 +114,8 @@ def test_codes_of_their_own_are_taken_off_the_names_of_a_column_and_never_a_firs
         texts = [written.format(110 + number, name) for number, name in enumerate(people)]
         assert list(without_codes(texts).values()) == people
     assert without_codes(["10Ann Lee", "11Bo Chan", "12Cy Diaz"]) == {}
+    assert [*without_codes(["ANN_LEE_220403", "BO_CHAN_220404", "CY_DIAZ_220405"]).values()] == [
+        "ANN_LEE",
+        "BO_CHAN",
+        "CY_DIAZ",
+    ]

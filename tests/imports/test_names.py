@@ -119,6 +119,7 @@ def test_a_small_word_in_a_thai_surname_parts_nobody() -> None:
         ("Ann / Office", "Ann", "Office"),
         ("SOLD - Ann Other", "Ann Other", "SOLD"),
         ("Ann_HUG", "Ann", "HUG"),
+        ("SEMİH_ALKAN", "SEMİH_ALKAN", None),
         ("Suda Jaidee, The HUG Project", "Suda Jaidee", "The HUG Project"),
         ("นฤมล ปัญญาดี พมจ.เชียงราย", "นฤมล ปัญญาดี", "พมจ.เชียงราย"),
         ("นฤมล พมจ.เชียงราย", "นฤมล", "พมจ.เชียงราย"),

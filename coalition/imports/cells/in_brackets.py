@@ -18,7 +18,7 @@ from coalition.imports.cells.text import has_thai
 _CODE = r"#?[A-Za-z]{0,6}[-/.]?\d[\dA-Z/.]*(?:-\d[\dA-Z]*)?"
 _CODE_BEFORE = re.compile(rf"[(\[]?({_CODE})(?:[)\]]?\s*[-–—:|)_,/]\s*|[)\]]?\s+)([^\W\d_].*)")
 _CODE_GLUED = re.compile(r"(\d{2,})([^\W\d_]{2}.*)")
-_CODE_BEHIND = re.compile(rf"(.*?(?:[^\W\d_]|[\u0e30-\u0e4e])\.?)(?:\s*[-–—:|,]\s*|\s+|\s*[(\[]\s*)({_CODE})\s*[)\]]?")
+_CODE_BEHIND = re.compile(rf"(.*?(?:[^\W\d_]|[\u0e30-\u0e4e])\.?)(?:\s*[-–—:|,]\s*|\s+|_(?=\d)|\s*[(\[]\s*)({_CODE})\s*[)\]]?")
 _TWO = re.compile(r"([^\s,()\[\]|/][^,()\[\]|/]*?)(\s+[-–—|/@]\s+|\s*[|,(\[]\s*)(\S[^()\[\]|/]*?)[)\]]?")
 """Two texts in one cell, and the sign between them."""
 _LETTER_BEHIND = re.compile(r"([\W\d_]*[^\W\d_].*?)(?:\s*[:=]\s*|\s+[-–—]\s+|\s*[(\[]\s*)([^\W_]{1,2}|[✓✔✗✘])\s*[)\]]?\s*")
