@@ -2,6 +2,7 @@
 absent by guess."""
 
 from datetime import date
+from typing import Any
 
 import pytest
 from sqlalchemy import Engine
@@ -109,3 +110,67 @@ def test_a_registration_is_no_attendance_and_no_question() -> None:
 
     assert [issue.code for issue in found.issues] == []
     assert found.entries.state == ["present", "absent", "absent"]
+
+
+ANSWERS = "Date,Name,Attending,Organization\n" + "".join(
+    f"14/05/2026,{name},{answer},Hope House\n"
+    for name, answer in zip(
+        ("Ann Lee", "Bo Chan", "Cy Diaz", "Di Moe", "Eve Rao"),
+        ("Yes I'm coming", "Not possible", "No answer", "Yes I'm coming", "Not possible"),
+        strict=True,
+    )
+)
+
+
+def found_in(text: str, **choices: Any) -> dict[str, list[str]]:
+    """{code of an issue: the cells or rows it asks about} of a list."""
+    told: dict[str, list[str]] = {}
+    for issue in read_attendance(text.encode(), "attendance.csv", today=TODAY, choices=Choices(**choices)).issues:
+        told.setdefault(issue.code, []).append(issue.asks)
+    return told
+
+
+@pytest.mark.parametrize(
+    ("heading", "answers"),
+    [
+        ("Attending", ("Yes I'm coming", "Not possible", "No answer")),
+        ("Reply", ("Sure", "Sorry", "Didn’t reply")),
+        ("คำตอบ", ("มาได้", "ไม่สะดวก", "ยังไม่ตอบ")),
+        ("Respuesta", ("Con gusto", "No puedo", "Sin respuesta")),
+    ],
+)
+def test_answers_nobody_knows_are_asked_about_below_a_word_for_replies(heading: str, answers: tuple[str, str, str]) -> None:
+    text = ANSWERS.replace("Attending", heading)
+    for written, answer in zip(("Yes I'm coming", "Not possible", "No answer"), answers, strict=True):
+        text = text.replace(written, answer)
+
+    told = found_in(text)
+
+    assert "who_came_column" in told
+    assert "who_came_column" in found_in(f"Attendance\n\n{text}")
+    assert told["unknown_mark"] == [answers[0], answers[1], answers[2], answers[0], answers[1]]
+
+
+def test_the_day_is_not_asked_where_the_rows_have_one_and_all_of_them_wait() -> None:
+    assert "no_date" not in found_in(ANSWERS)
+
+
+def test_attending_is_no_absence_where_a_person_says_that_the_column_is_of_who_came() -> None:
+    text = ANSWERS.replace("Yes I'm coming", "Attending")
+
+    assert found_in(text, columns={2: "attended"})["unknown_mark"] == [
+        "Attending",
+        "Not possible",
+        "No answer",
+        "Attending",
+        "Not possible",
+    ]
+
+
+@pytest.mark.parametrize("words", [("Meat", "Fish", "No meat"), ("A", "B", "C"), ("Member", "Non-member", "Not stated")])
+def test_other_words_beside_the_names_ask_nothing(words: tuple[str, str, str]) -> None:
+    text = ANSWERS.replace("Attending", "Kind")
+    for written, word in zip(("Yes I'm coming", "Not possible", "No answer"), words, strict=True):
+        text = text.replace(written, word)
+
+    assert found_in(text) == {}

@@ -156,7 +156,7 @@ def _with_open_column(ways: list[Interpretation]) -> Interpretation | None:
     """The list that is the best way to read a sheet but for a column that may say who came; None: there is none."""
     way = max(ways, key=lambda way: way.score - way.points_of(WHO_CAME_COLUMN))
     yes_and_no = any(one.code == WHO_CAME_COLUMN and not one.value for one in way.evidence)
-    listed = yes_and_no and way.sign == "listed" and way.came()
+    listed = yes_and_no and way.sign in {"listed", "heading"} and way.came()
     return way if listed and _says_nothing(way, but=WHO_CAME_COLUMN) else None
 
 

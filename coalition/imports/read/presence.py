@@ -122,6 +122,7 @@ class Marks:
         excuses: columns in which a word of absence stands beside some names. remarks: those of them that say who did not come:
             where a column of marks says who came, they tell only who of the absent is excused.
         refuse: some of them say of a row that was read that nobody is kept of it.
+        open: columns that a person says are of who came, and where nobody is more than "invited", or "attending": it is asked.
         delegates: (column, whether it holds their names) of those that say who came in somebody's place.
         answered: {word: what a person said of it}, as `reading.Choices.marks`.
     """
@@ -138,6 +139,8 @@ class Marks:
         held = {at: rows.held(at) for at in told}
         self.came = {at for at, cells in held.items() if is_word(header[at], "explicit") or tell_states(cells)}
         self.came |= {at for at, cells in held.items() if _says_how(header[at], cells)}
+        chosen = [at for at in told if at in (way.sheet.choices.columns or {})]
+        self.open = {at for at in chosen if "present" not in map(mark_of, held[at])}
         self.excuses: list[int] = []
         self.delegates: list[tuple[int, bool]] = []
         if way.sign != "days":
@@ -255,7 +258,7 @@ class Marks:
                 mark = "present" if int(cell) else "absent"
             elif mark is None and at in self.came and is_word(cell, "ways") and "?" not in cell:  # "Present": by phone
                 mark = "present"
-            if mark in {None, "unclear"}:
+            if mark in {None, "unclear"} or (mark == "invited" and at in self.open):
                 return self._answer(cell)
             if mark in {"left", "excused"} or (says != "present" and _says_itself(cell, mark)):
                 return mark, "", ""

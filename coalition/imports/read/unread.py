@@ -13,6 +13,7 @@ from coalition.imports.cells.in_brackets import is_house, is_position
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import is_place
 from coalition.imports.cells.reader import Grid
+from coalition.imports.lexicon import pattern
 from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.fill import NUMBER_PRINTED, is_signature
 from coalition.imports.read.line_values import SURE, heading_of, text_of
@@ -33,6 +34,7 @@ HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _HALF = 0.9, 0.5
 _WITHIN = 200
 _FEW, _SHORT, _SEVERAL, _LONG = 4, 12, 3, 40
+_REPLY = pattern("questions.reply")
 _MAIL = re.compile(r"\S@\S")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _BEHIND = re.compile(r"[()\[\]/:;,|]|\s[-–—]\s")
@@ -198,7 +200,8 @@ def _answers(way: Interpretation) -> Iterator[int]:
         ticks = ticks and listed and not any(is_word(text, "explicit") for text in column.sample)
         marks = column.mark_share == 1 and (ticks or (both and all(map(str.isalpha, column.sample))))
         other = found.sure > 0 or "start" in way.columns or is_word(word, "remarks")
-        if marks or (listed and not other and _may_say(column, rows)):
+        replies = not other and way.sign in {"listed", "heading"} and _holds_replies(column, rows, word)
+        if marks or replies or (listed and not other and _may_say(column, rows)):
             yield at
 
 
@@ -221,6 +224,11 @@ def _may_say(column: Column, people: int) -> bool:
     word = next(iter(column.sample), "")
     same = column.distinct == 1 < column.count < people <= 2 * column.count and not is_name(word)
     return same or any(is_word(text, "explicit") for text in column.sample)
+
+
+def _holds_replies(column: Column, people: int, header: str) -> bool:
+    """Whether a column says in a few words of its own what people answered who were asked to come."""
+    return bool(column.letters) and 1 < column.distinct <= _FEW and people <= 2 * column.count and bool(_REPLY.search(header))
 
 
 def are_codes(way: Interpretation) -> bool:
