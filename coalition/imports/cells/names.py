@@ -188,10 +188,9 @@ def _without_organization(text: str, known: Known | None) -> tuple[str, str | No
         name, nearer = _without_organization(left, known)
         return name, nearer or right
     left, _, right = text.partition("_")  # "Ann_HUG", as people call themselves in a call
-    in_capitals = left.isupper() and right.isupper() and " " not in text  # no acronym stands out: "KARL_STEIN"
-    sides = [looks_like_organization(side) for side in (left, right) if side and not in_capitals]
-    if any(sides) and not all(sides):
-        return (right, left) if sides[0] else (left, right)
+    parted = left and right and not (left.isupper() and right.isupper() and " " not in text)  # not "KARL_STEIN"
+    if parted and (is_left := looks_like_organization(left)) != looks_like_organization(right):
+        return (right, left) if is_left else (left, right)
     if (shown := _FIRST_NAME_AND_OFFICE.fullmatch(text)) and not looks_like_organization(shown[1], known):
         return shown[1], shown[2]
     if has_thai(text) and (behind := _OFFICE_BEHIND.fullmatch(split_titles(text)[1])):

@@ -17,7 +17,7 @@ from coalition.imports.cells.dates import (
     read_clock,
     read_dates,
 )
-from coalition.imports.cells.headers import fold
+from coalition.imports.cells.headers import MOMENTS, fold
 from coalition.imports.cells.open_dates import ORDER_WORDS, Order
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
@@ -30,7 +30,6 @@ _REPORT_OF = re.compile(rf"^(?=.*-\s*{_REPORT})[\s_\d.:-]*(.*?)\s*-\s*{_REPORT}.
 _CLOCK_BEFORE = re.compile(r"^\d{1,2}[_:.]\d{2}\s+")
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _MIDNIGHT, _NIGHT, _EVENING = "00:00", "04:00", "18:00"
-_DATED = frozenset({"date", "meeting", "joined", "timestamp"})
 _MANY, _AT_A_DOOR = 4, 60
 """Days on which nobody was twice; minutes from one to the next of those who come to a meeting and sign."""
 _EXPORTS = frozenset(map(fold, words("other_headers.exports")))
@@ -136,7 +135,7 @@ class Meetings:
                 if self.dated.one_by_one:
                     of_file = self._from_file_name()  # what stands there and is no moment begins no answer
                     return texts[name], {text: value if text and not value.on else of_file for text, value in told.items()}
-        if not count and not _DATED.isdisjoint(self.columns):  # the marks of all are asked about first
+        if not count and not {"date", "meeting", *MOMENTS}.isdisjoint(self.columns):  # the marks of all are asked about first
             return [], {}
         return [""] * count, {"": self._from_file_name()}
 
