@@ -175,6 +175,17 @@ def test_whether_a_column_without_a_header_says_who_came_is_asked_and_nobody_is_
     assert (planned_with(engine, data).questions, planned_with(engine, data).changes_anything()) == ([], False)
 
 
+def test_of_another_kind_of_list_nothing_is_stored_whatever_its_column_says(engine: Engine) -> None:
+    data = b"Date,Name,Reply\n14/05/2026,Ann Lee,Coming\n14/05/2026,Bo Chan,Not possible\n14/05/2026,Cy Diaz,Coming\n"
+    asked = planned_with(engine, data).questions[0]
+    said = asked.options[-1].value
+
+    plan = planned_with(engine, data, Choices(**choices_answered(Choices(), asked, said)), {asked.key: said})
+
+    assert (asked.code, plan.questions, plan.changes_anything()) == ("who_came_column", [asked], False)
+    assert plan.refused == "This does not look like an attendance list. Somebody said that it is another kind of list."
+
+
 @pytest.mark.parametrize("times", ["", "Timestamp,"], ids=["list", "form"])
 def test_which_of_its_meetings_a_file_without_days_is_read_for_is_asked_each_time(engine: Engine, times: str) -> None:
     sent = ["2026/03/14 9:15:00," if times else "", "2026/03/18 9:15:00," if times else ""]

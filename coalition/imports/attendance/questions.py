@@ -128,6 +128,8 @@ def mark_questions(issues: Iterable[RowIssue], answers: Answers) -> list[Questio
 
 def choices_answered(choices: Choices, question: Question, value: str) -> dict[str, Any]:
     """What an answer changes of `Choices`, by which the file is read again; {}: it is answered by planning alone."""
+    if why_refused(value):
+        return {}
     if question.code in {*ASKED_OF_WORDS, BLANKS}:
         word = "" if question.code == BLANKS else question.key.removeprefix(_MARK)
         return {"marks": {**(choices.marks or {}), word: value}}
