@@ -365,3 +365,46 @@ def test_a_year_of_two_digits_stands_before_hours_numbers_and_a_second_day(text:
 @pytest.mark.parametrize("text", ["12.5.26-3.4.5", "3-5-26-7/8/9", "01-02-23-4.5.6"])
 def test_numbers_of_a_reference_are_no_day(text: str) -> None:
     assert find_written(text) is None
+
+
+def day_in(text: str) -> date | None:
+    found = find_date(text, today=TODAY)
+    return found.on if found else None
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14/5-16/5/2026", "14/5 - 16/5/2026", "14.5.-16.5.2026", "5/14-5/16/2026", "14/05–16/05/2569", "14/5 to 16/5/2026",
+        "May 14 - May 16, 2026", "14.-16. Mai 2026", "14. und 15. Mai 2026", "du 14 au 16 mai 2026", "14 et 15 mai 2026",
+        "del 14 al 16 de mayo de 2026", "14 t/m 16 mei 2026", "14 s/d 16 Mei 2026", "Mon 14/5 - Wed 16/5/2026",
+        "14/5/2026 09:00 - 14/5/2026 12:00", "14 พ.ค. 69 - 10-12", "Item 3.2 - 14.5.2026", "No. 3/4 - 14/5/2026",
+    ],
+)  # fmt: skip
+def test_of_several_days_in_a_row_it_is_the_first(text: str) -> None:
+    assert day_in(text) == date(2026, 5, 14)
+
+
+@pytest.mark.parametrize(
+    ("text", "on"),
+    [
+        ("30/12-2/1/2026", date(2025, 12, 30)),
+        ("12/30 - 1/2/2026", date(2025, 12, 30)),
+        ("Dec 30 - Jan 2, 2026", date(2025, 12, 30)),
+        ("8:30 - 12/5/2026", date(2026, 5, 12)),
+    ],
+)
+def test_the_first_of_several_days_may_be_of_the_year_before(text: str, on: date) -> None:
+    assert day_in(text) == on
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "14 May, 21 May 2026", "14 May and 21 May 2026", "May 14, May 21, 2026", "Wed 14 May & Thu 15 May 2026",  # which one?
+        "14 and 21 May 2026", "14, 21 and 28 May 2026", "14-15 et 21 mai 2026", "14 และ 21 พ.ค. 69",
+        "14 May 10 - 12", "14 May 10 to 12", "14 Mai 17 bis 19 Uhr", "14 May, 25 people", "14 พ.ค., 69 คน",  # of which year?
+    ],
+)  # fmt: skip
+def test_two_days_hours_and_a_count_tell_no_day_with_its_year(text: str) -> None:
+    assert day_in(text) is None

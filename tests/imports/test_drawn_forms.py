@@ -167,3 +167,10 @@ def test_how_somebody_came_says_less_than_whether_they_did() -> None:
         "Bo Chan": "absent",
         "Eva Moss": "absent",
     }
+
+
+def test_a_file_called_attendance_does_not_answer_a_form_that_asks_how_people_will_come() -> None:
+    days = ("18/8/2026 9:26", "18/8/2026 9:11", "19/8/2026 9:01")
+    rows = (f"{day},{name},Online" for day, name in zip(days, _NAMES, strict=True))
+    told = read("\n".join(["Start time,Full name,How will you attend?", *rows]), "attendance.csv")
+    assert told.refused or "did_they_come" in told.flags

@@ -67,7 +67,7 @@ _ANY_MONTH, _OR_A_WORD = (
     )
     for behind in (_BEFORE_YEAR, "")
 )
-_MONTHS = 12
+_MONTHS, _LAST_DAY = 12, 31
 _FIRST, _REST = 0xE100, "\ue0ff"
 _SIGNED = f"[{chr(_FIRST + 1)}-{chr(_FIRST + _MONTHS)}]"
 A_MONTH = f"({_SIGNED}){_REST}*"  # a month of `with_signs`: its first group (`number_of`)
@@ -102,34 +102,47 @@ AFTER_YEAR = rf"\s?[{_YEAR_SIGN}]?{_BETWEEN}"
 _DAY = rf"(?:(?:{_DAY_BEFORE})\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0|\s?[{_DAY_SIGN}])?"
 _TO = any_of("date_words.to", whole=False)
 _ORDINAL = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?\b"
-_BETWEEN_DAYS = rf"(?:-|–|—|&|,|{_TO}|{any_of('date_words.and', whole=False)})"
-_DAYS = rf"(?<!\d)(?P<day>\d{{1,2}}{_ORDINAL}(?:\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
+_AND = re.compile(rf"&|{any_of('date_words.and', whole=False)}", re.IGNORECASE)
+_BETWEEN_DAYS = rf"(?:-|–|—|,|{_TO}|{_AND.pattern})"
+_DAYS = rf"(?<!\d)(?P<day>\d{{1,2}}{_ORDINAL}(?:\.?\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
 _HOUR = any_of("clock.hours", "clock.hour_sign", whole=False)
 _OF_CLOCK = rf"(?:(?:0\d|1[0-2])\s?[ap]\.?m|(?:[01]\d|2[0-4])\s?{_HOUR})(?![^\W\d_])"
-_HOURS = r"(?:[01]\d|2[0-3])[-–—](?:[01]\d|2[0-4])"
+_HOURS = rf"(?:[01]\d|2[0-3])(?:[-–—]|\s*(?:[-–—]|{_TO})\s*(?=\d\d\s*(?:{_HOUR}|[^\w\s]|$)))(?:[01]\d|2[0-4])"
+_COUNT = r"\d{2}\s+[^\W\d_]"
 _SECOND_DAY = rf"\d{{2}}{_ORDINAL}{_BETWEEN}{_SIGNED}"
-_TWO_DIGITS = rf"(?!{_OF_CLOCK}|{_HOURS}(?!\d|[:./\-]|{_ORDINAL}{_BETWEEN}{_SIGNED}))(?:(?<!,)(?<!, )|(?!{_SECOND_DAY}))\d{{2}}"
-"""Of a year: "May 23, 10 AM", "14 May 10-12" and "14 May, 21 May" tell none."""
+_TWO_DIGITS = (
+    rf"(?!{_OF_CLOCK}|{_HOURS}(?!\d|[:./\-]|{_ORDINAL}{_BETWEEN}{_SIGNED}))(?:(?<!,)(?<!, )|(?!{_SECOND_DAY}|{_COUNT}))\d{{2}}"
+)
+"""Of a year: "May 23, 10 AM", "14 May 10 to 12", "14 May, 25 people" and "14 May, 21 May" tell none."""
 _YEAR = rf"'?(?P<year>\d{{4,5}}|{_TWO_DIGITS})(?!\d|[:.]\d)"
 
 
 _A_MONTH = f"(?P<month>{A_MONTH[1:]}"
-_ACROSS, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
+_UNTIL = f"(?P<until>{A_MONTH[1:]}"
+_ACROSS, _ACROSS_MONTH_FIRST, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d)(?P<day>\d{{1,2}}){GAP}{_A_MONTH}\s*(?:-|–|—|{_TO})\s*\d{{1,2}}{GAP}{A_MONTH}{GAP}{_YEAR}",
+        rf"(?<!\d)(?P<day>\d{{1,2}}){GAP}{_A_MONTH}\s*(?:-|–|—|{_TO})\s*\d{{1,2}}{GAP}{_UNTIL}{GAP}{_YEAR}",
+        rf"{_A_MONTH}{_BETWEEN}(?P<day>\d{{1,2}}){_ORDINAL}\s*(?:-|–|—|{_TO})\s*{_UNTIL}{_BETWEEN}\d{{1,2}}{_ORDINAL},?\s*"
+        r"(?P<year>\d{4})(?!\d)",
         rf"(?:(?:{_DAY_BEFORE})\s+)?" + _DAYS.replace(r"\b", "") + GAP + _A_MONTH + GAP + _YEAR,
         rf"{_A_MONTH}{_BETWEEN}{_DAYS}(?:,\s*|\s+|[\-/_])(?P<year>\d{{4,5}}|(?:(?<=,)|(?<=, )){_TWO_DIGITS})(?!\d|[:.]\d)",
         rf"(?<!\d)(?P<year>\d{{4}}|\d{{2}}(?=\s?[{_YEAR_SIGN}])){AFTER_YEAR}{_A_MONTH}{_BETWEEN}(?P<day>\d{{1,2}})(?!\d|[:.]\d)"
         rf"(?:\s?[{_DAY_SIGN}])?",
     )
 )
-"""Dates with a month of `with_signs`: from month to month, day first, month first, year first."""
+"""Dates with a month of `with_signs`: from month to month, either way; day first, month first, year first."""
 _DAY_MONTH = re.compile(rf"(?<!\w){_DAY}{GAP}{_A_MONTH}", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"{_A_MONTH}{_BETWEEN}{_DAY}(?![\d:])", re.IGNORECASE)
 _SIGN, _MONTH, _FULL_YEAR = r"(?P<sign>[-/._])", r"(?P<month>\d{1,2})", r"(?P<year>\d{4,5}|\d{2})(?!\d|[./\-]\d)"
 _ISO = re.compile(rf"(?<!\d)(?P<year>\d{{4,5}}){_SIGN}\s?{_MONTH}(?P=sign)\s?(?P<day>\d{{1,2}})(?!\d)")
-_RANGE = re.compile(rf"(?<![\d./])(?P<day>\d{{1,2}})\s*[-–]\s*\d{{1,2}}(?P<sign>[/.]){_MONTH}(?P=sign){_FULL_YEAR}")
+_RANGE = re.compile(rf"(?<![\d./:])(?P<day>\d{{1,2}})\s*[-–]\s*\d{{1,2}}(?P<sign>[/.]){_MONTH}(?P=sign){_FULL_YEAR}")
+_NUMBERS_ACROSS = re.compile(
+    rf"(?<![\w./:\-])(?P<day>\d{{1,2}})(?P<sign>[/.]){_MONTH}[/.]?\s*(?:[-–—]|{_TO})\s*"
+    rf"(?P<last>\d{{1,2}})(?P=sign)(?P<until>\d{{1,2}})(?P=sign){_FULL_YEAR}",
+    re.IGNORECASE,
+)
+"""14/5-16/5/2026: the first day."""
 _FIRST_OF_TWO = re.compile(
     rf"(?<![\d./\-])(?P<day>\d{{1,2}})(?P<sign>[/.]){_MONTH}(?P=sign)(?P<year>\d{{4}}|\d{{2}})"
     r"(?=\s?[-–—]\s?\d{1,2}(?P=sign)\d{1,2}(?P=sign)\d{2})"
@@ -141,11 +154,18 @@ _IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(?P<day>\d\d)(?P<sign> )(?P<month>\d
 """26 07 2022, and no telephone number."""
 _IN_NUMBERS = re.compile(r"\s*(?P<label>[^\s\d]*)\s*(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})\.?\s*")
 """A day and a month alone, but for their label: 14/5, "Date: 14/5"."""
-_OPEN = (_FIRST_OF_TWO, _NUMBERS, _IN_BLANKS, _IN_NUMBERS)
+_OPEN = (_NUMBERS_ACROSS, _FIRST_OF_TWO, _NUMBERS, _IN_BLANKS, _IN_NUMBERS)
 _PLAIN = re.compile(
     r"(?<!\d)(?P<year>20\d\d|25\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?P<sign>)"
     r"(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)"
 )
+
+_SEVERAL = re.compile(
+    rf"(?:(?<!\w)\d{{1,2}}{_ORDINAL}{GAP}{A_MONTH}|{A_MONTH}{_BETWEEN}\d{{1,2}}{_ORDINAL})"
+    rf"\s*(?:[,;&]|{any_of('date_words.and')})\s*$",
+    re.IGNORECASE,
+)
+"""Another day before one: "14 May and 21 May 2026" are two, and neither is that of a meeting alone."""
 
 _ERA = re.compile(
     rf"({any_of('date_words.buddhist_era')}|B\.\s?E\.|(?<![A-Za-z])BE\b)\s*(?=\d{{2,5}})|(?<=\d)\s*(B\.\s?E\.?|BE)(?![A-Za-z])"
@@ -207,17 +227,37 @@ def scan(text: str) -> Written | None:
     blanked = bare(_YEAR_LAST.sub(r"\1 \3 \2", western(text)) if ":" in text else text)
     era = _ERA.search(western(text))
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
-    found = _in_numbers(blanked) or _in_words(with_signs(blanked)) or _without_year(blanked)
-    if found is None:
+    found = _whole(blanked, with_signs(blanked)) or _without_year(blanked)
+    if found is None or ("year" in found.re.groupindex and _SEVERAL.search(with_signs(blanked[: found.start()]))):
         return None
-    parts = {"year": "", "sign": ""} | found.groupdict()
-    month, year, sign = parts["month"], parts["year"], parts["sign"]
-    if found.re is _ACROSS and number_of(found[3]) < number_of(month):  # the year is that of the second month
+    parts = {"year": "", "sign": "", "until": "", "last": ""} | found.groupdict()
+    day, month, until = _first_day(found["day"]), _number(parts["month"]), _number(parts["until"])
+    if not day:
+        return None
+    is_open = found.re in _OPEN
+    if parts["last"]:  # what the last day proves holds for the first
+        is_open = max(int(parts["last"]), until) <= _MONTHS
+        day, month, until = (day, month, until) if until <= _MONTHS else (month, day, int(parts["last"]))
+    year = parts["year"]
+    if 0 < until < month:  # the year is that of the second month
         year = str(int(year) - 1).zfill(len(year))
-    number = int(month) if month.isdigit() else number_of(month)
     blanked = WEEKDAY.sub(_blank, blanked) if any(map(str.isalpha, blanked)) else blanked
     rest = f"{blanked[: found.start()]} {blanked[found.end() :]}"
-    return Written(_first_day(found["day"]), number, year, named, found.re in _OPEN, sign, rest)
+    return Written(day, month, year, named, is_open, parts["sign"], rest)
+
+
+def _is_near(found: re.Match[str]) -> bool:
+    """Whether two days in numbers, if there are two, are within a month: "No. 3/4 - 14/5/2026" is a number and a day."""
+    if found.re is not _NUMBERS_ACROSS:
+        return True
+    day, month, last, until = map(int, found.group("day", "month", "last", "until"))
+    spans = (_LAST_DAY * ((until - month) % _MONTHS) + last - day, _LAST_DAY * ((last - day) % _MONTHS) + until - month)
+    return any(0 < span <= _LAST_DAY for span in spans)
+
+
+def _number(month: str) -> int:
+    """A month in numbers, or as `with_signs` has it; 0: none."""
+    return int(month or 0) if month.isdigit() or not month else number_of(month)
 
 
 def find_written(text: str) -> Written | None:
@@ -266,17 +306,16 @@ def is_number_or_days(title: str) -> bool:
     return found is not None and 0 < int(found[2]) - int(found[1]) <= _LONGEST_MEETING
 
 
-def _in_numbers(text: str) -> re.Match[str] | None:
-    return next(
-        (found for one in (_ISO, _FIRST_OF_TWO, _RANGE, _NUMBERS, _IN_BLANKS, _PLAIN) if (found := one.search(text))), None
-    )
-
-
-def _in_words(text: str) -> re.Match[str] | None:
-    by_name, month_first = _DAY_FIRST.search(text), _MONTH_FIRST.search(text)
+def _whole(text: str, signs: str) -> re.Match[str] | None:
+    """A day with its year in numbers, or in words; `signs`: the text with signs for months."""
+    ways = (_ISO, _NUMBERS_ACROSS, _FIRST_OF_TWO, _RANGE, _NUMBERS, _IN_BLANKS, _PLAIN)
+    numbers = next((found for one in ways if (found := one.search(text)) and _is_near(found)), None)
+    by_name, month_first = _DAY_FIRST.search(signs), _MONTH_FIRST.search(signs)
     # '4 April 26, 2012': the year of four digits is the year.
     named = by_name if by_name and (len(by_name["year"]) > 2 or not month_first) else month_first
-    return _ACROSS.search(text) or named or _YEAR_FIRST.search(text)
+    named = _ACROSS.search(signs) or _ACROSS_MONTH_FIRST.search(signs) or named or _YEAR_FIRST.search(signs)
+    begun = numbers and named and named.start() < numbers.start() < named.end() and " " in numbers.group()
+    return named if begun else numbers or named  # "14 May 69 - 10-12"
 
 
 def _without_year(text: str) -> re.Match[str] | None:
@@ -291,11 +330,12 @@ def _without_year(text: str) -> re.Match[str] | None:
 
 
 def _first_day(days: str) -> int:
-    """The first day of '24-25'; of '4, 26' (a meeting number before the day) the last."""
+    """The first day of '24-25'; of '4, 26' (a meeting number before the day) the last; 0 of '14 and 21': neither."""
     numbers = [int(n) for n in re.findall(r"\d+", days)]
-    step = 1 if "," in days else 31
+    apart = _AND.search(days) or days.count(",") > 1
+    step = 1 if apart or "," in days else _LAST_DAY
     rising = all(0 < b - a <= step for a, b in pairwise(numbers))
-    return numbers[0] if rising else numbers[-1]
+    return numbers[0] if rising else 0 if apart else numbers[-1]
 
 
 def year_of(written: str, era: str | None, today: date) -> tuple[int | None, bool]:

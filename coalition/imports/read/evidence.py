@@ -7,6 +7,7 @@ from coalition.imports.cells.headers import (
     heads_people,
     is_foreign,
     is_invitation,
+    is_promise,
     match,
     other_list,
 )
@@ -335,7 +336,8 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("people_left_over", f"Names of people are in a second column, '{other}'", value=other)
     elif unknown is not None:
         say("status_unknown", f"The words under '{unknown}' are not known")
-    if way.sign == "listed" and any(one.marks and is_invitation(way.headers.get(at, "")) for at, one in way.left.items()):
+    invited = any(one.marks and is_invitation(way.headers.get(at, "")) for at, one in way.left.items())
+    if way.sign == "listed" and (invited or any(map(is_promise, way.headers.values()))):
         say("invited_only", "The entries say who was invited, not who came")
     if way.sign == "listed" and (way.unread_marks or some_left_over(way)):
         say("presence_left_over", "A column says who came, but is not read")

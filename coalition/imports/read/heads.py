@@ -197,7 +197,8 @@ class _Table:
         if numbered and numbered >= _MOST * (len(self.people) + len(self.alone) - len(self.heads)):
             in_place = all(text_at(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2
             first = min(self.heads) < min(self.people, default=0)  # else it is somebody who has no number
-            return (in_place and first) or are_organizations(texts)
+            one = any(map(is_house, texts)) and not any(map(str.isdigit, "".join(texts)))  # so are those beside it
+            return (first and (in_place or one)) or are_organizations(texts)
         return are_organizations(texts) or (bool(self.days) and self._has_shape())
 
     def _has_shape(self) -> bool:

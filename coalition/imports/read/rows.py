@@ -5,7 +5,6 @@ A row whose name is plainly a person's takes a short path; only the others are l
 
 from collections.abc import Sequence
 from itertools import compress
-from operator import not_
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import MOMENTS, NAMES, OTHER_NAMES, TIMES, are_header, fold, is_header_word, is_row_number
@@ -60,9 +59,8 @@ class Walk:
         self.way, self.block, self.rows, self.marks = way, block, rows, marks
         self.names, self.result, self.kept, self.under = names, marks.result, Kept(), above
         self.under.standing = above.standing or block.state
-        self.fields = {at: name for name, at in way.columns.items()} | {at: "attended" for at, _ in way.marks}
-        if way.day_column is not None:
-            self.fields.setdefault(way.day_column, "date")
+        days = {} if way.day_column is None else {way.day_column: "date"}
+        self.fields = days | {at: name for name, at in way.columns.items()} | {at: "attended" for at, _ in way.marks}
         own = max(block.other.headers, default=-1) + 1 if block.other else 0
         self.width = own or max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
         self.number_at = next((at for at, text in way.headers.items() if is_row_number(text)), 0)
@@ -70,6 +68,7 @@ class Walk:
         self.totals = list[int]()  # their rows
         self.stretch, self.begun, self.said = 0, 0, set[int]()  # stretches below a heading that says that their people came
         self.full = rows.is_full
+        self.offices = rows.held(way.columns["organization"]) if "organization" in way.columns else set[str]()
         self.own = another_table_from(rows, full=self.full)
         heads = block.other.headers if block.other else way.headers
         self.heads = {at: text for at, text in heads.items() if text and self.fields.get(at) not in {*_NAMES, "number"}}
@@ -104,8 +103,7 @@ class Walk:
         """The rows that need a closer look."""
         rows, texts, known = self.rows, self.names.texts, self.names.known
         plain = {text for text in set(texts) if text and (who := known[text]).plain and not who.people and who.sent is None}
-        offices = rows.held(self.way.columns["organization"]) if "organization" in self.way.columns else set[str]()
-        alike = {text for text in plain if known[text].name in offices}
+        alike = {text for text in plain if known[text].name in self.offices}
         full = self.full and len(rows[0]) <= self.width
         odd = {at for at, row in enumerate(() if full else rows) if not all(row) or len(row) > self.width}
         odd |= {*range(self.own, len(rows)), *filter(len(rows).__gt__, (*self.block.heads, *self.block.apart))}
@@ -114,7 +112,7 @@ class Walk:
             odd.update(
                 at
                 for at, (row, text) in enumerate(zip(rows, texts, strict=True))
-                if text not in plain or (text in alike and self._office(row) == known[text].name)
+                if text not in plain or (text in alike and self._is_office(row, known[text]))
                 or self._repeats_header(row) or self.marks.sent(row) is not None
             )  # fmt: skip
         return sorted(odd)
@@ -126,7 +124,7 @@ class Walk:
         states = [one.state or came if state == "present" else state for one, (state, _, _) in zip(who, told, strict=True)]
         if self.marks.refuse:
             kept = [not code for _, code, _ in told]
-            for at in compress(range(first, last), map(not_, kept)):
+            for at in (at for at, good in enumerate(kept, first) if not good):
                 self._refuse(at, *told[at - first][1:])
             places, who, states = list(compress(places, kept)), list(compress(who, kept)), list(compress(states, kept))
         self.kept.add(places, who, states, self.under, self.stretch)
@@ -153,7 +151,7 @@ class Walk:
             and not self.under.ended
             and not (leads and at < len(row) and row[at] in leads)
             and len(row) <= self.width
-            and self._office(row) != who.name
+            and not self._is_office(row, who)
         ):
             self._keep(offset, row, who)
         else:
@@ -175,6 +173,9 @@ class Walk:
 
     def _office(self, row: Texts) -> str:
         return text_at(row, self.way.columns.get("organization"))
+
+    def _is_office(self, row: Texts, who: Named) -> bool:
+        return self._office(row) == who.name or (not self._office(row) and who.name in self.offices)  # of another row
 
     # --- what is kept, and what is told ---------------------------------------------------------------------------
     def _keep(self, offset: int, row: Texts, who: Named | None) -> None:
@@ -375,8 +376,8 @@ class Walk:
             self._break()
         elif head and not any(map(looks_named, others)):
             self._refuse(offset, "total")  # "Attendance" and how many
-        elif organization and fold(organization) == fold(name):
-            self._presence(offset, row)
+        elif name and (self._is_office(row, who) or fold(organization) == fold(name)):
+            self._presence(offset, row, name)
         elif standing(name):
             self._refuse(offset, "note")
         elif is_office(name) or (looks_like_organization(name) and not (organization and is_surname_like(name))):

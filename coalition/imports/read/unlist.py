@@ -130,7 +130,7 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part], pairs: Seq
             sector = item.sector if item.code == "section" else sector
             people: list[Mapping[str, str]] = [next(cells) for _ in item.lines]
             line = sheet.lines[item.row]
-            told += [(line, UNTOLD, who["role"]) for who in people if who.get(UNTOLD)]
+            told += [(line, UNTOLD, who["role"]) for who in people if who.get(UNTOLD) or _may_be_two(who)]
             people += [{"organization": item.organization}] if item.organization else []
             if item.code in INSTEAD and not is_header_word(text_of(rows[item.row])):
                 people.append({"name": item.line.name})
@@ -148,6 +148,11 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part], pairs: Seq
     columns = {field: at for at, field in enumerate(_FIELDS) if field != "remark"}
     written = sheet.written("unlist", made)
     return replace(written, columns=columns, stretches=tuple(stretches), told=tuple(told), first_line=sheet.lines[first])
+
+
+def _may_be_two(who: Mapping[str, str]) -> bool:
+    """Whether a position of one word behind one word may be the name of somebody else: "Filou, Dean"."""
+    return all(len(who.get(field, "").split()) == 1 and who[field][0].isupper() for field in ("name", "role"))
 
 
 def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:

@@ -168,3 +168,19 @@ def test_parts_below_one_header_are_told_where_another_is_said_twice() -> None:
     rows = "1,Bo Chan,x,x\n2,Dan Roe,,x\n3,Eve Gray,,\n4,Cara Moss,x,\n"
     told = read(f"Meeting 14 May 2026,,,\nNo,Participant,Attendance,\n,Participant name,Morning,Afternoon\n{rows}")
     assert {who for _, who, state in states(told) if state == "present"} == {"Bo Chan", "Dan Roe", "Cara Moss"}
+
+
+def test_where_one_heading_is_an_organization_those_beside_it_are() -> None:
+    rows = (
+        "Association Horizon (2),,\n1,Ann Lee,a@x.example\n2,Bo Chan,b@x.example\nPlanète Bleue (1),,\n1,Dan Roe,d@x.example\n"
+    )
+    told = read(f"Réunion du 14 mai 2026\nN°,Participant,Courriel\n{rows}")
+    assert told.entries.organization == ["Association Horizon", "Association Horizon", "Planète Bleue"]
+
+
+def test_the_organization_of_somebody_else_in_place_of_a_name_is_nobody() -> None:
+    told = read(
+        "Meeting 14 May 2026\nName,Organization,Signature\nAnn Lee,Hope House,x\nHope House,,x\nBo Chan,River House,x\n"
+    )
+    assert told.entries.name == ["Ann Lee", None, "Bo Chan"]
+    assert told.entries.organization == ["Hope House", "Hope House", "River House"]

@@ -35,3 +35,8 @@ def test_a_list_whose_numbers_count_on_is_read_as_a_whole_or_not_at_all() -> Non
     told = read(apart)
     assert told.refused
     assert not told.entries.name
+
+
+def test_a_position_of_one_word_behind_a_nickname_is_told() -> None:
+    told = read("Ann Lee\nTristan\nFilou, Dean\nAntje\n")
+    assert (told.entries.name, kept(told)) == (["Ann Lee", "Tristan", "Filou", "Antje"], [5])
