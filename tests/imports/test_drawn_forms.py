@@ -174,3 +174,21 @@ def test_a_file_called_attendance_does_not_answer_a_form_that_asks_how_people_wi
     rows = (f"{day},{name},Online" for day, name in zip(days, _NAMES, strict=True))
     told = read("\n".join(["Start time,Full name,How will you attend?", *rows]), "attendance.csv")
     assert told.refused or "did_they_come" in told.flags
+
+
+def test_a_form_with_hardly_anybody_a_day_and_nobody_twice_was_filled_in_one_by_one() -> None:
+    told = read(
+        form("Mode", "Online", "In person", "Online", moments=("18/7/2026 19:00", "18/7/2026 19:36", "19/7/2026 15:22"))
+    )
+    assert sorted(told.flags) == ASKED
+
+
+def test_a_day_that_one_alone_typed_where_others_typed_that_of_writing_is_a_slip() -> None:
+    typed = ("25/8/2026",) * 4 + ("24/8/2026",)
+    rows = [
+        f"25/8/2026 21:5{at}:00,{name},{day}"
+        for at, (name, day) in enumerate(zip((*_NAMES, "Eva Moss", "Gil Orr"), typed, strict=True))
+    ]
+    told = read("\n".join(["Timestamp,Name,Date of the lesson", *rows]))
+    assert len(told.meetings) == 1
+    assert "far_date" in [one.code for one in told.issues]

@@ -95,14 +95,15 @@ def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict
     parted = {told[0]: (told[1], told[3], told[2]) for told in map(_TWO.fullmatch, texts) if told and mark_of(told[3]) is None}
     known = set(map(fold, offices)) - {""} if parted else set[str]()
     signs = {sign.strip() for *_, sign in parted.values()}
-    if len(parted) > _LEAST and signs <= {*_BETWEEN, ","}:
+    if len(parted) >= _LEAST and signs <= {*_BETWEEN, ","}:
         apart = signs <= {*_BETWEEN}
         sides = [[both[at] for both in parted.values()] for at in (0, 1)]
         for own, other in (sides, sides[::-1]):
             people = all(" " in name and read_name(name).plain for name in other) and not any(map(is_position, own))
-            houses = sum(looks_like_organization(text) and (apart or " " in text) for text in own)  # "Ann Lee, M.A."
-            most = 2 * houses > len(own) and not any(map(looks_like_organization, other))
-            if people and (most or (apart and not offices and len(set(own)) < len(own) == len(set(other)))):
+            houses = [text for text in own if looks_like_organization(text) and (apart or " " in text)]  # "Ann Lee, M.A."
+            likely = sum(map(is_house, own)) if apart and houses else len(houses) - 0.5
+            most = 2 * likely >= len(own) and not any(map(is_house if apart else looks_like_organization, other))
+            if people and (most or (apart and not offices and len(set(own)) < len(own) == len(set(other)) > _LEAST)):
                 known |= {fold(text) for text in own if apart or is_house(text)}  # "Garcia Lopez, Ana Maria" is one
     beside = dict[str, Named]()
     for text, (first, second, _) in parted.items():

@@ -5,7 +5,7 @@ What is asked or told of days, those of rows too, stands at the end.
 """
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Callable, Collection, Iterable, Sequence
 from dataclasses import replace
 from datetime import date
@@ -161,6 +161,7 @@ ASKS = "ambiguous_date_order"
 _SOON, _A_YEAR = 30, 366  # days ahead that a list may be prepared for its meeting; nobody has been at it yet
 _TODAY_SOMEWHERE = 1
 """Days ahead that a meeting may lie and have been held: it is tomorrow already, east of whoever reads the list."""
+_FEW = 2
 _YEARS = 9  # years in which the same day is looked for: of any nine in a row, one has a 29 February
 
 
@@ -182,15 +183,19 @@ def tell_dates(read: ColumnDates, choices: Choices, flags: list[str], issues: li
 def far_from(typed: Sequence[str], written: Sequence[str], today: date, order: str | None) -> set[str]:
     """Of the typed days, those that no row wrote down on that day or within a year after it, where most rows did.
 
-    Some type that of their birth, or one still to come. `written`: the moment of writing of each row; (): no row says it.
+    Some type that of their birth, or one still to come; one alone the day before, where several typed that of writing.
+    `written`: the moment of writing of each row; (): no row says it.
     """
-    fits: dict[str, list[bool]] = defaultdict(list)
+    pairs = defaultdict[str, list[tuple[date, date]]](list)
     for text, moment in zip(typed, written, strict=bool(written)):
         day, at = (find_date(one, today=today, order=order) for one in (text, moment))
         if day and at:
-            fits[text].append(-_TODAY_SOMEWHERE <= (at.on - day.on).days <= _A_YEAR)
+            pairs[text].append((day.on, at.on))
+    fits = {text: [-_TODAY_SOMEWHERE <= (at - day).days <= _A_YEAR for day, at in own] for text, own in pairs.items()}
+    same_day = Counter(day for day, at in chain.from_iterable(pairs.values()) if day == at)
+    alone = {text for text, own in pairs.items() if len(own) == 1 and own[0][0] not in same_day and same_day[own[0][1]] > _FEW}
     every = list(chain.from_iterable(fits.values()))
-    return {text for text, own in fits.items() if not any(own)} if 2 * sum(every) > len(every) else set()
+    return alone | {text for text, own in fits.items() if not any(own)} if 2 * sum(every) > len(every) else set()
 
 
 def is_asked(flags: list[str], issues: list[RowIssue]) -> bool:

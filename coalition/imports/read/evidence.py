@@ -337,7 +337,8 @@ def _unread(way: Interpretation, say: Say) -> None:
     elif unknown is not None:
         say("status_unknown", f"The words under '{unknown}' are not known")
     invited = any(one.marks and is_invitation(way.headers.get(at, "")) for at, one in way.left.items())
-    if way.sign == "listed" and (invited or any(map(is_promise, way.headers.values()))):
+    asked = is_promise(way.headers.get(way.columns.get("way", -1), ""))  # how they will come
+    if way.sign == "listed" and (invited or asked):
         say("invited_only", "The entries say who was invited, not who came")
     if way.sign == "listed" and (way.unread_marks or some_left_over(way)):
         say("presence_left_over", "A column says who came, but is not read")

@@ -1,4 +1,4 @@
-"""Several people in one cell, and meetings that are columns of names: everybody gets a row for each meeting.
+"""Several people in one cell, labels in one row, meetings that are columns of names: everybody gets a row for each meeting.
 
 The operators "explode" and "melt" do so where the table shows beyond doubt what its cells hold; else the sheet stays as it is.
 """
@@ -18,9 +18,9 @@ from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import is_long, words
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.headers import day_row, day_texts
-from coalition.imports.read.line_values import MAYBE, NO, SURE, grade, heading_of, is_guests, split
+from coalition.imports.read.line_values import MAYBE, NO, SURE, grade, heading_of, is_guests, label_of, split
 from coalition.imports.read.profile import file_words
-from coalition.imports.read.sheet import Sheet, text_at, texts_of
+from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
 from coalition.imports.read.values import day_in, of_others, says, without_day
 
 _WITHIN, _SAMPLE, _LONGEST = 40, 400, 1_000
@@ -341,3 +341,39 @@ def _behind_day(sheet: Sheet, at: int) -> tuple[str, list[str]] | None:
     people = split(text[found.end() :], _SIGNS[1]) if found and day and day.certain and not day.rest.strip(" :") else []
     names = people and all(grade(name) >= MAYBE and not (name[:1].islower() or "(" in name) for name in people)
     return (text[: found.end()].rstrip(" :"), people) if found and names else None
+
+
+# --- rows that hold more than one: labels with the people whom they name ---
+_INNER = re.compile(r"[.;]\s+(?=[^.;:]{3,60}:)")
+
+
+def labels_apart(sheet: Sheet) -> Sheet:
+    """The sheet with a row for each label of people: above those whom it names in its column, below the sentence before it."""
+    told = [list(_apart(row, sheet.broken, column=_heads_column(sheet.rows, at))) for at, row in enumerate(sheet.rows)]
+    lines = list(chain.from_iterable([line] * len(rows) for line, rows in zip(sheet.lines, told, strict=True)))
+    return replace(sheet, rows=Table(chain.from_iterable(told)), lines=lines)
+
+
+def _apart(row: list[str], broken: Mapping[str, Sequence[str]], *, column: bool = False) -> Iterator[list[str]]:
+    """The rows of one: "Present: Ann Lee. Apologies: Bo Chan" are two; so are its lines. `column`: it begins with a label."""
+    if column:
+        yield row[:1]
+        row = ["", *row[1:]]
+    at = 0
+    while at < len(row):
+        text = row[at]
+        found = next((one for one in _INNER.finditer(text) if label_of(text[one.end() :]) is not None), None)
+        first, *others = broken.get(text, ()) or ([text[: found.start()], text[found.end() :]] if found else [text])
+        at += 1
+        if any(label_of(line) is not None for line in others):
+            yield [*row[: at - 1], first]
+            yield from ([line] for line in others[:-1])
+            row, at = [others[-1], *row[at:]], 0
+    yield row
+
+
+def _heads_column(rows: Sequence[Sequence[str]], at: int) -> bool:
+    """Whether a row begins with the label of those named beside it, and below in the same column: "Present:", "Ann Lee"."""
+    row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else []
+    beside = next((i for i, cell in enumerate(row) if i and cell), 0)
+    return 0 < beside < len(below) and bool(below[beside]) and not any(below[:beside]) and heading_of(row[0]) is not None

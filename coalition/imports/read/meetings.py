@@ -31,6 +31,7 @@ _CLOCK_BEFORE = re.compile(r"^\d{1,2}[_:.]\d{2}\s+")
 _BRACKETED = re.compile(r"[(（]([^()（）]*)[)）]")
 _MIDNIGHT, _NIGHT, _EVENING = "00:00", "04:00", "18:00"
 _MANY, _AT_A_DOOR = 4, 60
+_FEW_A_DAY = 2  # people
 """Days on which nobody was twice; minutes from one to the next of those who come to a meeting and sign."""
 _EXPORTS = frozenset(map(fold, words("other_headers.exports")))
 """Headers of exports that write the month first where they write AM and PM."""
@@ -309,7 +310,7 @@ class Meetings:
 
 
 def _one_by_one(days: Sequence[date | None], cells: Sequence[str], names: Sequence[str | None]) -> bool:
-    """Whether each person wrote on a day of their own choice, once: on many days, or an hour from any other mostly.
+    """Whether each person wrote on a day of their own choice, once: on many days, an hour from any other mostly, or few a day.
 
     At a door people sign together, and those of one meeting come to the next.
     """
@@ -321,4 +322,5 @@ def _one_by_one(days: Sequence[date | None], cells: Sequence[str], names: Sequen
     near = [one[0] == other[0] and other[1] - one[1] <= _AT_A_DOOR for one, other in pairwise(moments)]
     alone = sum(not (before or behind) for before, behind in zip([False, *near], [*near, False], strict=True))
     many = len({day for day, _ in moments})
-    return 4 * len(set(names)) > 3 * len(names) and many > 1 and (many >= _MANY or 2 * alone >= len(moments))
+    apart = many >= _MANY or 2 * alone >= len(moments) or (len({*names}) == len(names) < _FEW_A_DAY * many)
+    return 4 * len(set(names)) > 3 * len(names) and many > 1 and apart

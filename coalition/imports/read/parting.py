@@ -6,15 +6,15 @@ Lines of texts that were cut at a comma, or broken off, are put together again.
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, groupby, permutations
+from itertools import chain, groupby, permutations, zip_longest
 from operator import itemgetter
 
 from coalition.imports.cells.headers import OF_NAMES, heads_list, match
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import BRACKETED, INITIALS, looks_like_person, without_bracket
+from coalition.imports.cells.names import BRACKETED, INITIALS, are_initials, looks_like_person, without_bracket
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import CONTACTS, contact_in, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
@@ -23,6 +23,7 @@ from coalition.imports.read.heads import another_table_from, heads_of
 from coalition.imports.read.line_values import (
     COMMAS,
     FUNCTION_WORDS,
+    SURE,
     Texts,
     filled_cells,
     grade,
@@ -288,38 +289,21 @@ def _look(part: str, kind: str) -> int:
     return _SURE * plain
 
 
-# --- rows that hold more than one: labels with the people whom they name ---
-_INNER = re.compile(r"[.;]\s+(?=[^.;:]{3,60}:)")
+# --- initials, and whose they are -------------------------------------------------------------------------------------------
+_WHOSE = re.compile(r"[-*•]?\s*([^\W\d_]{2,4})\s*[-–—:=]\s*(\S.*)")
 
 
-def labels_apart(sheet: Sheet) -> Sheet:
-    """The sheet with a row for each label of people: above those whom it names in its column, below the sentence before it."""
-    told = [list(_apart(row, column=_heads_column(sheet.rows, at))) for at, row in enumerate(sheet.rows)]
-    lines = list(chain.from_iterable([line] * len(rows) for line, rows in zip(sheet.lines, told, strict=True)))
-    return replace(sheet, rows=Table(chain.from_iterable(told)), lines=lines)
-
-
-def _apart(row: list[str], *, column: bool = False) -> Iterator[list[str]]:
-    """The rows of one: "Present: Ann Lee. Apologies: Bo Chan" are two. `column`: it begins with the label of a column."""
-    if column:
-        yield row[:1]
-        row = ["", *row[1:]]
-    at = 0
-    while at < len(row):
-        text = row[at]
-        found = next((one for one in _INNER.finditer(text) if label_of(text[one.end() :]) is not None), None)
-        at += 1
-        if found is not None:
-            yield [*row[: at - 1], text[: found.start()]]
-            row, at = [text[found.end() :], *row[at:]], 0
-    yield row
-
-
-def _heads_column(rows: Sequence[Sequence[str]], at: int) -> bool:
-    """Whether a row begins with the label of those named beside it, and below in the same column: "Present:", "Ann Lee"."""
-    row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else []
-    beside = next((i for i, cell in enumerate(row) if i and cell), 0)
-    return 0 < beside < len(below) and bool(below[beside]) and not any(below[:beside]) and heading_of(row[0]) is not None
+def spelled_out(sheet: Sheet) -> Sheet:
+    """The sheet with names in place of initials in one row or column, where lines tell whose all are: "AL - Ann Lee"."""
+    lines = {at: told for at, row in enumerate(sheet.rows) if len(row) == 1 and (told := _WHOSE.fullmatch(row[0]))}
+    key = {at: told for at, told in lines.items() if are_initials(told[1], told[2]) and grade(told[2]) == SURE}
+    whose = {told[1]: told[2] for told in key.values()}
+    table = [row for row in sheet.rows if len(row) > 1] if len(whose) > 1 else []
+    if len(whose) < len(key) or not any(whose.keys() <= {*cells} for cells in (*table, *zip_longest(*table))):
+        return sheet
+    rows = [[""] if at in key else [whose.get(cell, cell) for cell in row] for at, row in enumerate(sheet.rows)]
+    notes = [(sheet.lines[at], "note", sheet.rows[at][0]) for at in key]
+    return replace(sheet, rows=Table(rows), told=(*sheet.told, *notes))
 
 
 # --- lines that were cut, or broken off, put together again ----------------------------------------------------------------

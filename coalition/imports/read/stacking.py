@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import groupby, pairwise
 
-from coalition.imports.cells.headers import OF_NAMES, fold, is_header_word, is_row_number, match, without_number
+from coalition.imports.cells.headers import OF_NAMES, fold, heads_list, is_header_word, is_row_number, match, without_number
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_sector, standing
@@ -17,7 +17,7 @@ from coalition.imports.read.contents import cells_of
 from coalition.imports.read.explode import exploded
 from coalition.imports.read.heads import are_organizations, odd_leads
 from coalition.imports.read.line_values import CLOSED, COMMAS, MAYBE, grade, heading_of, kind_of, split
-from coalition.imports.read.parting import parted
+from coalition.imports.read.parting import parted, spelled_out
 from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
 from coalition.imports.read.unlist import unlisted
 
@@ -89,8 +89,10 @@ def _are_listed(text: str, state: str | None) -> bool:
 # --- where they stand ------------------------------------------------------------------------------------------------------
 def _headed(rows: Sequence[Texts], table: Sequence[Texts]) -> _Lists | None:
     """Lists under headings in one row that say who came; one will do beside other headers: "No., Present, Organization"."""
+    under = False  # a header, without an empty row between
     for number, row in enumerate(rows[:_WITHIN]):
-        at = [i for i, cell in enumerate(row) if cell and standing(cell)]
+        at = [i for i, cell in enumerate(row) if cell and standing(cell)] if not under else []
+        under = any(row) and (under or heads_list(row) > 0)
         others = sum(is_header_word(cell) for i, cell in enumerate(row) if cell and i not in at)
         if not at or (len(at) < 2 and not others) or any(not is_row_number(cell) for cell in filter(None, row[: at[0]])):
             continue
@@ -290,7 +292,7 @@ def forms(sheet: Sheet, *, lists: bool = True) -> Iterator[Sheet]:
 
     `lists`: lists without columns are looked for.
     """
-    sheet = exploded(parted(sheet))
+    sheet = exploded(parted(spelled_out(sheet)))
     beside = stacked(sheet)
     yield beside or sheet
     for form in filter(None, (beside, sheet) if lists else ()):

@@ -18,6 +18,7 @@ from coalition.imports.cells.row_words import DITTO
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
 from coalition.imports.read.above import days_alone, rows_above, titles_of_meetings
+from coalition.imports.read.explode import labels_apart
 from coalition.imports.read.line_values import (
     BRACKET,
     CLOSED,
@@ -54,7 +55,7 @@ from coalition.imports.read.lines import (
     people_in,
     read_line,
 )
-from coalition.imports.read.parting import labels_apart, surnames_first, unbroken
+from coalition.imports.read.parting import surnames_first, unbroken
 from coalition.imports.read.sheet import Sheet, Stretch
 from coalition.imports.read.values import day_in, heads_others, is_letter, of_others
 

@@ -184,3 +184,21 @@ def test_the_organization_of_somebody_else_in_place_of_a_name_is_nobody() -> Non
     )
     assert told.entries.name == ["Ann Lee", None, "Bo Chan"]
     assert told.entries.organization == ["Hope House", "Hope House", "River House"]
+
+
+def test_a_word_of_absence_behind_a_name_heads_no_other_list() -> None:
+    rows = "Sam Moss,Treasurer,signed\nAnn Lee (apologies),Chair,signed\nLiv Elm,Member,signed\nBo Chan,Member,signed\n"
+    told = read(f"Meeting 14 May 2026\nFull name,Position,Signature\n{rows}")
+    assert told.entries.name == ["Sam Moss", "Ann Lee", "Liv Elm", "Bo Chan"]
+
+
+def test_the_side_of_a_dash_with_organizations_is_that_of_all_rows() -> None:
+    told = read("Name;2026-05-14;2026-06-11\nIOM - Ann Lee;x;x\nSun Home - Bo Chan;x;\nCara Moss;x;\nDan Roe;;x\n")
+    assert {*told.entries.name} == {"Ann Lee", "Bo Chan", "Cara Moss", "Dan Roe"}
+    assert {*told.entries.organization} == {"IOM", "Sun Home", None}
+
+
+def test_initials_over_the_columns_are_read_by_the_lines_that_tell_whose_they_are() -> None:
+    key = "## Key\n\n- AL - Ann Lee\n- BC - Bo Chan\n- P - Present\n"
+    told = read(f"# Attendance\n\n| Meeting date | AL | BC |\n|---|---|---|\n| 14 May 2026 | P | P |\n\n{key}", "list.md")
+    assert {(who, state) for _, who, state in states(told)} == {("Ann Lee", "present"), ("Bo Chan", "present")}

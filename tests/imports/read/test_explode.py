@@ -338,3 +338,15 @@ def test_the_page_speaks_of_the_rows_and_columns_of_the_file() -> None:
     texts = " ".join(reason.text for told in (lists, days) for reason in told.how.reasons)
     assert not {"'attended'", "'names'", "'date'"}.intersection(texts.split())
     assert lists.how.heads == {0: "date", 1: "name", 2: "name"}
+
+
+def test_lines_of_one_cell_with_labels_are_read_one_by_one() -> None:
+    told = read('Meeting 14 May 2026\n""\n"Present: Ann Lee, Bo Chan\nExcused: Dan Roe, Eve Gray\nSick: Fay Orr"\n')
+    came = {who: state for _, who, state in states(told)}
+    assert came == {
+        "Ann Lee": "present",
+        "Bo Chan": "present",
+        "Dan Roe": "excused",
+        "Eve Gray": "excused",
+        "Fay Orr": "excused",
+    }
