@@ -198,6 +198,16 @@ def test_the_side_of_a_dash_with_organizations_is_that_of_all_rows() -> None:
     assert {*told.entries.organization} == {"IOM", "Sun Home", None}
 
 
+def test_a_surname_that_reads_as_a_house_turns_no_side() -> None:
+    told = read("Name\nUNICEF - Ann Lee\nBlue Door - Bo Chan\nRiver Foundation - Gregory House\n", "Attendance 14 May 2026.csv")
+    assert told.entries.name == ["Ann Lee", "Bo Chan", "Gregory House"]
+
+
+def test_how_people_come_is_no_organization_beside_one() -> None:
+    rows = "UNICEF,,\n1,Ann Lee,Chair\n2,Bo Chan,Member\nOnline,,\n1,Cy Dale,Member\n2,Dan Roe,Member\n"
+    assert "Online" not in read(f"No,Name,Role\n{rows}", "Attendance 14 May 2026.csv").entries.organization
+
+
 def test_initials_over_the_columns_are_read_by_the_lines_that_tell_whose_they_are() -> None:
     key = "## Key\n\n- AL - Ann Lee\n- BC - Bo Chan\n- P - Present\n"
     told = read(f"# Attendance\n\n| Meeting date | AL | BC |\n|---|---|---|\n| 14 May 2026 | P | P |\n\n{key}", "list.md")
