@@ -9,7 +9,7 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 
 from coalition.imports.cells import open_dates as readings
-from coalition.imports.cells.datewords import Written, find_written, is_number_or_days, serial_day
+from coalition.imports.cells.datewords import Written, day_of, find_written, is_number_or_days
 from coalition.imports.cells.open_dates import ColumnDates, DateContext, FoundDate, Order, Pending, resolved
 from coalition.imports.cells.text import THAI_DIGITS, norm_text
 from coalition.imports.lexicon import any_of, pattern, words
@@ -177,7 +177,7 @@ def read_dates(
         simple = _SIMPLE.fullmatch(text)  # timestamps of one day share the work
         written = written or find_written(simple[1] if simple else text)
         if written is None:
-            _keep(result, text, *(serial_day(text, today) or (None, False)))
+            _keep(result, text, *(_serial_day(text, today) or (None, False)))
         elif written.open:
             pending[text] = written
         else:
@@ -206,13 +206,29 @@ def _keep_open(result: ColumnDates, text: str, written: Written, *, chosen: bool
         result.problem[text] = "date_against_order"
 
 
+def _serial_day(text: str, today: date) -> tuple[date | None, bool] | None:
+    """(date, repaired) of a number of days since 1900 as Excel stores it; None: no such number.
+
+    236679 to 245079 are Buddhist years typed as Gregorian ones (2548 to 2570): repaired by 543 years.
+    """
+    found = re.fullmatch(r"(\d{5,6})(?:[.,]\d+)?", text.strip())
+    if found is None:
+        return None
+    on = date(1899, 12, 30) + timedelta(days=int(found[1]))
+    if 2000 <= on.year <= today.year + 10:
+        return on, False
+    if 2543 <= on.year <= today.year + 553:
+        return day_of(on.year - 543, on.month, on.day), True
+    return None
+
+
 def _compact(text: str, today: date) -> Written | None:
     """220523: six digits of a header, in an order that the other headers tell; what may be a number of days is that."""
     digits = _COMPACT.fullmatch(text.strip())
     written = Written(int(digits[1]), int(digits[2]), digits[3], None, open=True) if digits else None
     if written is None or resolved(written, "YMD", today)[0]:
         return written
-    return written if serial_day(text, today) is None and resolved(written, "DMY", today)[0] else None
+    return written if _serial_day(text, today) is None and resolved(written, "DMY", today)[0] else None
 
 
 def _keep(result: ColumnDates, text: str, on: date | None, repaired: bool) -> None:

@@ -2,7 +2,7 @@
 
 import re
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from functools import lru_cache
 from itertools import pairwise
 
@@ -102,13 +102,15 @@ AFTER_YEAR = rf"\s?[{_YEAR_SIGN}]?{_BETWEEN}"
 _DAY = rf"(?:(?:{_DAY_BEFORE})\s+)?(?P<day>\d{{1,2}})(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0|\s?[{_DAY_SIGN}])?"
 _TO = any_of("date_words.to", whole=False)
 _ORDINAL = r"(?:st|nd|rd|th|er|\u00ba|\u00aa|\u00b0)?\b"
-_AND = re.compile(rf"&|{any_of('date_words.and', whole=False)}", re.IGNORECASE)
-_BETWEEN_DAYS = rf"(?:-|–|—|,|{_TO}|{_AND.pattern})"
-_DAYS = rf"(?<!\d)(?P<day>\d{{1,2}}{_ORDINAL}(?:\.?\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
+_NOT_GLUED = r"(?:(?<!\d)|(?=[\u0e01-\u0e2e\u0e40-\u0e44]))"  # from the number before, in languages with blanks: not "5e"
+_AND = rf"(?:&|{_NOT_GLUED}{any_of('date_words.and', whole=False)})"
+_BETWEEN_DAYS = rf"(?:-|–|—|,|{_NOT_GLUED}{_TO}|{_AND})"
+_AND_LAST = re.compile(rf".*{_AND}[^,]*", re.IGNORECASE)
+_DAYS = rf"(?<!\d)(?P<day>\d{{1,2}}{_ORDINAL}(?:(?:\.(?!\s+[-–—]))?\s*{_BETWEEN_DAYS}\s*\d{{1,2}}{_ORDINAL}){{0,4}})"
 _HOUR = any_of("clock.hours", "clock.hour_sign", whole=False)
 _OF_CLOCK = rf"(?:(?:0\d|1[0-2])\s?[ap]\.?m|(?:[01]\d|2[0-4])\s?{_HOUR})(?![^\W\d_])"
 _HOURS = rf"(?:[01]\d|2[0-3])(?:[-–—]|\s*(?:[-–—]|{_TO})\s*(?=\d\d\s*(?:{_HOUR}|[^\w\s]|$)))(?:[01]\d|2[0-4])"
-_COUNT = r"\d{2}\s+[^\W\d_]"
+_COUNT = r"\d{2}\s+(?-i:[a-z\u00df-\u00ff\u0e01-\u0e2e\u0e40-\u0e44])"
 _SECOND_DAY = rf"\d{{2}}{_ORDINAL}{_BETWEEN}{_SIGNED}"
 _TWO_DIGITS = (
     rf"(?!{_OF_CLOCK}|{_HOURS}(?!\d|[:./\-]|{_ORDINAL}{_BETWEEN}{_SIGNED}))(?:(?<!,)(?<!, )|(?!{_SECOND_DAY}|{_COUNT}))\d{{2}}"
@@ -154,15 +156,15 @@ _IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(?P<day>\d\d)(?P<sign> )(?P<month>\d
 """26 07 2022, and no telephone number."""
 _IN_NUMBERS = re.compile(r"\s*(?P<label>[^\s\d]*)\s*(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})\.?\s*")
 """A day and a month alone, but for their label: 14/5, "Date: 14/5"."""
-_OPEN = (_NUMBERS_ACROSS, _FIRST_OF_TWO, _NUMBERS, _IN_BLANKS, _IN_NUMBERS)
+_OPEN = (_FIRST_OF_TWO, _NUMBERS, _IN_BLANKS, _IN_NUMBERS)
 _PLAIN = re.compile(
     r"(?<!\d)(?P<year>20\d\d|25\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?P<sign>)"
     r"(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)"
 )
 
-_SEVERAL = re.compile(
-    rf"(?:(?<!\w)\d{{1,2}}{_ORDINAL}{GAP}{A_MONTH}|{A_MONTH}{_BETWEEN}\d{{1,2}}{_ORDINAL})"
-    rf"\s*(?:[,;&]|{any_of('date_words.and')})\s*$",
+_DAY_BEFORE_ONE = re.compile(
+    rf"(?:(?<!\w)(?P<day>\d{{1,2}}){_ORDINAL}{GAP}{_A_MONTH}|{_A_MONTH.replace('month', 'first')}{_BETWEEN}(?P<after>\d{{1,2}})"
+    rf"{_ORDINAL})\s*(?:(?P<comma>[,;])|{_AND})\s*$",
     re.IGNORECASE,
 )
 """Another day before one: "14 May and 21 May 2026" are two, and neither is that of a meeting alone."""
@@ -228,31 +230,47 @@ def scan(text: str) -> Written | None:
     era = _ERA.search(western(text))
     named = None if era is None else "BE" if era[1] or era[2] else "CE"
     found = _whole(blanked, with_signs(blanked)) or _without_year(blanked)
-    if found is None or ("year" in found.re.groupindex and _SEVERAL.search(with_signs(blanked[: found.start()]))):
+    if found is None:
         return None
     parts = {"year": "", "sign": "", "until": "", "last": ""} | found.groupdict()
     day, month, until = _first_day(found["day"]), _number(parts["month"]), _number(parts["until"])
+    if parts["last"] and not 0 < _span(day, month, int(parts["last"]), until) <= _LONGEST_MEETING:
+        day, month, until = month, day, int(parts["last"])  # the month is first
+    day = _day_before(with_signs(blanked[: found.start()]), day, month) if parts["year"] else day
     if not day:
         return None
-    is_open = found.re in _OPEN
-    if parts["last"]:  # what the last day proves holds for the first
-        is_open = max(int(parts["last"]), until) <= _MONTHS
-        day, month, until = (day, month, until) if until <= _MONTHS else (month, day, int(parts["last"]))
     year = parts["year"]
     if 0 < until < month:  # the year is that of the second month
         year = str(int(year) - 1).zfill(len(year))
     blanked = WEEKDAY.sub(_blank, blanked) if any(map(str.isalpha, blanked)) else blanked
     rest = f"{blanked[: found.start()]} {blanked[found.end() :]}"
-    return Written(day, month, year, named, is_open, parts["sign"], rest)
+    return Written(day, month, year, named, found.re in _OPEN, parts["sign"], rest)
+
+
+def _day_before(before: str, day: int, month: int) -> int:
+    """The day of a date, or the one before it where that is named too; 0: another is, and nothing tells which is meant."""
+    found = _DAY_BEFORE_ONE.search(before)
+    if found is None or (found["comma"] and before[: found.start()].strip()):  # "Minutes of 12 April; 14 May 2026"
+        return day
+    first = int(found["day"] or found["after"])
+    return first if (first + 1, number_of(found["month"] or found["first"])) == (day, month) else 0
+
+
+def _span(day: int, month: int, last: int, until: int) -> int:
+    """Days from one day to another, of the same year or the next; 0: there is no such month or day."""
+    if max(month, until) > _MONTHS or max(day, last) > _LAST_DAY:
+        return 0
+    return _LAST_DAY * ((until - month) % _MONTHS) + last - day
 
 
 def _is_near(found: re.Match[str]) -> bool:
-    """Whether two days in numbers, if there are two, are within a month: "No. 3/4 - 14/5/2026" is a number and a day."""
+    """Whether two days in numbers, if there are two, are those of one meeting: "No. 3/4 - 14/5/2026" is a number and a day."""
     if found.re is not _NUMBERS_ACROSS:
         return True
     day, month, last, until = map(int, found.group("day", "month", "last", "until"))
-    spans = (_LAST_DAY * ((until - month) % _MONTHS) + last - day, _LAST_DAY * ((last - day) % _MONTHS) + until - month)
-    return any(0 < span <= _LAST_DAY for span in spans)
+    alone = found["sign"] == "/" and not any(map(str.isalpha, found.string[: found.start()]))  # else a meeting of that number
+    spans = [_span(day, month, last, until), _span(month, day, until, last) if alone else 0]
+    return any(0 < span <= _LONGEST_MEETING for span in spans)
 
 
 def _number(month: str) -> int:
@@ -313,7 +331,9 @@ def _whole(text: str, signs: str) -> re.Match[str] | None:
     by_name, month_first = _DAY_FIRST.search(signs), _MONTH_FIRST.search(signs)
     # '4 April 26, 2012': the year of four digits is the year.
     named = by_name if by_name and (len(by_name["year"]) > 2 or not month_first) else month_first
-    named = _ACROSS.search(signs) or _ACROSS_MONTH_FIRST.search(signs) or named or _YEAR_FIRST.search(signs)
+    across = _ACROSS_MONTH_FIRST.search(signs)
+    across = across if across and (number_of(across["until"]) - number_of(across["month"])) % _MONTHS <= 1 else None
+    named = _ACROSS.search(signs) or across or named or _YEAR_FIRST.search(signs)
     begun = numbers and named and named.start() < numbers.start() < named.end() and " " in numbers.group()
     return named if begun else numbers or named  # "14 May 69 - 10-12"
 
@@ -332,10 +352,11 @@ def _without_year(text: str) -> re.Match[str] | None:
 def _first_day(days: str) -> int:
     """The first day of '24-25'; of '4, 26' (a meeting number before the day) the last; 0 of '14 and 21': neither."""
     numbers = [int(n) for n in re.findall(r"\d+", days)]
-    apart = _AND.search(days) or days.count(",") > 1
-    step = 1 if apart or "," in days else _LAST_DAY
-    rising = all(0 < b - a <= step for a, b in pairwise(numbers))
-    return numbers[0] if rising else 0 if apart else numbers[-1]
+    steps = [b - a for a, b in pairwise(numbers)]
+    apart = _AND_LAST.fullmatch(days) or (len(steps) > 1 and "," in days and min(steps) > 1)
+    if all(0 < step <= (1 if apart or "," in days else _LAST_DAY) for step in steps):
+        return numbers[0]
+    return 0 if apart else numbers[-1]
 
 
 def year_of(written: str, era: str | None, today: date) -> tuple[int | None, bool]:
@@ -369,19 +390,3 @@ def day_of(year: int | None, month: int, day: int) -> date | None:
         return None if year is None else date(year, month, day)
     except ValueError:
         return None
-
-
-def serial_day(text: str, today: date) -> tuple[date | None, bool] | None:
-    """(date, repaired) of a number of days since 1900 as Excel stores it; None: no such number.
-
-    236679 to 245079 are Buddhist years typed as Gregorian ones (2548 to 2570): repaired by 543 years.
-    """
-    found = re.fullmatch(r"(\d{5,6})(?:[.,]\d+)?", text.strip())
-    if found is None:
-        return None
-    on = date(1899, 12, 30) + timedelta(days=int(found[1]))
-    if 2000 <= on.year <= today.year + 10:
-        return on, False
-    if 2543 <= on.year <= today.year + 553:
-        return day_of(on.year - 543, on.month, on.day), True
-    return None

@@ -363,7 +363,8 @@ def _apart(row: list[str], broken: Mapping[str, Sequence[str]], *, column: bool 
     while at < len(row):
         text = row[at]
         found = next((one for one in _INNER.finditer(text) if label_of(text[one.end() :]) is not None), None)
-        first, *others = broken.get(text, ()) or ([text[: found.start()], text[found.end() :]] if found else [text])
+        lines = broken.get(text, ()) if sum(map(bool, row)) == 1 else ()
+        first, *others = lines or ([text[: found.start()], text[found.end() :]] if found else [text])
         at += 1
         if any(label_of(line) is not None for line in others):
             yield [*row[: at - 1], first]

@@ -17,7 +17,6 @@ from coalition.imports.cells.people_names import is_place, looks_named, read_nam
 from coalition.imports.cells.row_words import is_group, is_note, is_sector, is_short, is_total, labelled, standing
 from coalition.imports.lexicon import LETTERS, any_of
 from coalition.imports.read.sheet import Table, text_at
-from coalition.imports.read.values import is_word
 
 _LONGEST_LIST = 3_000  # rows of a list somebody parts by hand
 _MOST, _SEVERAL = 0.8, 3
@@ -198,9 +197,7 @@ class _Table:
         if numbered and numbered >= _MOST * (len(self.people) + len(self.alone) - len(self.heads)):
             in_place = all(text_at(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2
             first = min(self.heads) < min(self.people, default=0)  # else it is somebody who has no number
-            others = any(any(map(str.isdigit, text)) or is_word(text, "ways") for text in texts)  # "Day 2", "Online"
-            one = any(map(is_house, texts)) and not others  # so are those beside it
-            return (first and (in_place or one)) or are_organizations(texts)
+            return (in_place and first) or are_organizations(texts)
         return are_organizations(texts) or (bool(self.days) and self._has_shape())
 
     def _has_shape(self) -> bool:

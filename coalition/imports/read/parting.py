@@ -9,7 +9,7 @@ import re
 from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, groupby, permutations, zip_longest
+from itertools import chain, groupby, permutations
 from operator import itemgetter
 
 from coalition.imports.cells.headers import OF_NAMES, heads_list, match
@@ -294,14 +294,16 @@ _WHOSE = re.compile(r"[-*•]?\s*([^\W\d_]{2,4})\s*[-–—:=]\s*(\S.*)")
 
 
 def spelled_out(sheet: Sheet) -> Sheet:
-    """The sheet with names in place of initials in one row or column, where lines tell whose all are: "AL - Ann Lee"."""
+    """The sheet with names in place of initials over columns, where lines of a key tell whose all are: "AL - Ann Lee"."""
     lines = {at: told for at, row in enumerate(sheet.rows) if len(row) == 1 and (told := _WHOSE.fullmatch(row[0]))}
     key = {at: told for at, told in lines.items() if are_initials(told[1], told[2]) and grade(told[2]) == SURE}
     whose = {told[1]: told[2] for told in key.values()}
-    table = [row for row in sheet.rows if len(row) > 1] if len(whose) > 1 else []
-    if len(whose) < len(key) or not any(whose.keys() <= {*cells} for cells in (*table, *zip_longest(*table))):
+    header = next((at for at, row in enumerate(sheet.rows) if len(whose) > 1 and whose.keys() <= {*row}), None)
+    above = next((text_of(row) for row in reversed(sheet.rows[: min(key, default=0)]) if any(row)), "")
+    if header is None or len(whose) < len(key) or heading_of(above) or label_of(above):  # it lists who came
         return sheet
-    rows = [[""] if at in key else [whose.get(cell, cell) for cell in row] for at, row in enumerate(sheet.rows)]
+    rows = [[""] if at in key else row for at, row in enumerate(sheet.rows)]
+    rows[header] = [whose.get(cell, cell) for cell in rows[header]]
     notes = [(sheet.lines[at], "note", sheet.rows[at][0]) for at in key]
     return replace(sheet, rows=Table(rows), told=(*sheet.told, *notes))
 

@@ -8,7 +8,7 @@ from itertools import compress
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import MOMENTS, NAMES, OTHER_NAMES, TIMES, are_header, fold, is_header_word, is_row_number
-from coalition.imports.cells.names import instead_of_name, looks_like_organization, looks_like_person
+from coalition.imports.cells.names import instead_of_name, is_called_as_house, looks_like_organization, looks_like_person
 from coalition.imports.cells.not_people import may_count
 from coalition.imports.cells.people_names import (
     MAY_BE_ONE,
@@ -59,14 +59,13 @@ class Walk:
         self.way, self.block, self.rows, self.marks = way, block, rows, marks
         self.names, self.result, self.kept, self.under = names, marks.result, Kept(), above
         self.under.standing = above.standing or block.state
-        days = {} if way.day_column is None else {way.day_column: "date"}
+        days = {way.day_column: "date"} if way.day_column is not None else {}
         self.fields = days | {at: name for name, at in way.columns.items()} | {at: "attended" for at, _ in way.marks}
         own = max(block.other.headers, default=-1) + 1 if block.other else 0
         self.width = own or max((len(way.sheet.rows[at]) for at in block.header), default=10_000)
         self.number_at = next((at for at, text in way.headers.items() if is_row_number(text)), 0)
         self.numbered = is_row_number(way.headers.get(self.number_at, ""))
-        self.totals = list[int]()  # their rows
-        self.stretch, self.begun, self.said = 0, 0, set[int]()  # stretches below a heading that says that their people came
+        self.totals, self.stretch, self.begun, self.said = list[int](), 0, 0, set[int]()  # `said`: below "Present"
         self.full = rows.is_full
         self.offices = rows.held(way.columns["organization"]) if "organization" in way.columns else set[str]()
         self.own = another_table_from(rows, full=self.full)
@@ -175,7 +174,8 @@ class Walk:
         return text_at(row, self.way.columns.get("organization"))
 
     def _is_office(self, row: Texts, who: Named) -> bool:
-        return self._office(row) == who.name or (not self._office(row) and who.name in self.offices)  # of another row
+        office = self._office(row)
+        return office == who.name or (not office and who.name in self.offices and is_called_as_house(who.name))
 
     # --- what is kept, and what is told ---------------------------------------------------------------------------
     def _keep(self, offset: int, row: Texts, who: Named | None) -> None:

@@ -92,7 +92,7 @@ def _headed(rows: Sequence[Texts], table: Sequence[Texts]) -> _Lists | None:
     under = False  # a header, without an empty row between
     for number, row in enumerate(rows[:_WITHIN]):
         at = [i for i, cell in enumerate(row) if cell and standing(cell)] if not under else []
-        under = any(row) and (under or heads_list(row) > 0)
+        under = any(row) and (under or (len(texts_of(row)) > 2 and heads_list(row) > 0))
         others = sum(is_header_word(cell) for i, cell in enumerate(row) if cell and i not in at)
         if not at or (len(at) < 2 and not others) or any(not is_row_number(cell) for cell in filter(None, row[: at[0]])):
             continue

@@ -170,14 +170,6 @@ def test_parts_below_one_header_are_told_where_another_is_said_twice() -> None:
     assert {who for _, who, state in states(told) if state == "present"} == {"Bo Chan", "Dan Roe", "Cara Moss"}
 
 
-def test_where_one_heading_is_an_organization_those_beside_it_are() -> None:
-    rows = (
-        "Association Horizon (2),,\n1,Ann Lee,a@x.example\n2,Bo Chan,b@x.example\nPlanète Bleue (1),,\n1,Dan Roe,d@x.example\n"
-    )
-    told = read(f"Réunion du 14 mai 2026\nN°,Participant,Courriel\n{rows}")
-    assert told.entries.organization == ["Association Horizon", "Association Horizon", "Planète Bleue"]
-
-
 def test_the_organization_of_somebody_else_in_place_of_a_name_is_nobody() -> None:
     told = read(
         "Meeting 14 May 2026\nName,Organization,Signature\nAnn Lee,Hope House,x\nHope House,,x\nBo Chan,River House,x\n"
@@ -201,11 +193,6 @@ def test_the_side_of_a_dash_with_organizations_is_that_of_all_rows() -> None:
 def test_a_surname_that_reads_as_a_house_turns_no_side() -> None:
     told = read("Name\nUNICEF - Ann Lee\nBlue Door - Bo Chan\nRiver Foundation - Gregory House\n", "Attendance 14 May 2026.csv")
     assert told.entries.name == ["Ann Lee", "Bo Chan", "Gregory House"]
-
-
-def test_how_people_come_is_no_organization_beside_one() -> None:
-    rows = "UNICEF,,\n1,Ann Lee,Chair\n2,Bo Chan,Member\nOnline,,\n1,Cy Dale,Member\n2,Dan Roe,Member\n"
-    assert "Online" not in read(f"No,Name,Role\n{rows}", "Attendance 14 May 2026.csv").entries.organization
 
 
 def test_initials_over_the_columns_are_read_by_the_lines_that_tell_whose_they_are() -> None:
