@@ -296,8 +296,7 @@ def _said(meeting: MeetingRead) -> str:
 
 
 def _label(stored: MeetingRead) -> str:
-    told = [stored.title or "Without a title", stored.place, stored.start]
-    return ", ".join(part for part in told if part)
+    return ", ".join(filter(None, (stored.title, stored.place, stored.start))) or f"{stored.on or '-'}"  # in any language
 
 
 def _who(name: str | None, organization: str | None) -> str:
