@@ -112,62 +112,49 @@ _OF_CLOCK = rf"(?:(?:0\d|1[0-2])\s?[ap]\.?m|(?:[01]\d|2[0-4])\s?{_HOUR})(?![^\W\
 _HOURS = rf"(?:[01]\d|2[0-3])(?:[-–—]|\s*(?:[-–—]|{_TO})\s*(?=\d\d\s*(?:{_HOUR}|[^\w\s]|$)))(?:[01]\d|2[0-4])"
 _COUNT = r"\d{2}\s+(?-i:[a-z\u00df-\u00ff\u0e01-\u0e2e\u0e40-\u0e44])"
 _SECOND_DAY = rf"\d{{2}}{_ORDINAL}{_BETWEEN}{_SIGNED}"
-_TWO_DIGITS = (
-    rf"(?!{_OF_CLOCK}|{_HOURS}(?!\d|[:./\-]|{_ORDINAL}{_BETWEEN}{_SIGNED}))(?:(?<!,)(?<!, )|(?!{_SECOND_DAY}|{_COUNT}))\d{{2}}"
-)
+_NO_YEAR = rf"{_OF_CLOCK}|{_HOURS}(?!\d|[:./\-]|{_ORDINAL}{_BETWEEN}{_SIGNED})"
+_BEHIND_SIGN = rf"(?:(?<![,\-–—])(?<![,\-–—] )|(?!{_SECOND_DAY}|{_COUNT}))"
+_TWO_DIGITS = rf"(?!{_NO_YEAR}){_BEHIND_SIGN}\d{{2}}"
 """Of a year: "May 23, 10 AM", "14 May 10 to 12", "14 May, 25 people" and "14 May, 21 May" tell none."""
 _YEAR = rf"'?(?P<year>\d{{4,5}}|{_TWO_DIGITS})(?!\d|[:.]\d)"
 
 
 _A_MONTH = f"(?P<month>{A_MONTH[1:]}"
-_UNTIL = f"(?P<until>{A_MONTH[1:]}"
-_ACROSS, _ACROSS_MONTH_FIRST, _DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
+_DAY_FIRST, _MONTH_FIRST, _YEAR_FIRST = (
     re.compile(pattern, re.IGNORECASE)
     for pattern in (
-        rf"(?<!\d)(?P<day>\d{{1,2}}){GAP}{_A_MONTH}\s*(?:-|–|—|{_TO})\s*\d{{1,2}}{GAP}{_UNTIL}{GAP}{_YEAR}",
-        rf"{_A_MONTH}{_BETWEEN}(?P<day>\d{{1,2}}){_ORDINAL}\s*(?:-|–|—|{_TO})\s*{_UNTIL}{_BETWEEN}\d{{1,2}}{_ORDINAL},?\s*"
-        r"(?P<year>\d{4})(?!\d)",
         rf"(?:(?:{_DAY_BEFORE})\s+)?" + _DAYS.replace(r"\b", "") + GAP + _A_MONTH + GAP + _YEAR,
         rf"{_A_MONTH}{_BETWEEN}{_DAYS}(?:,\s*|\s+|[\-/_])(?P<year>\d{{4,5}}|(?:(?<=,)|(?<=, )){_TWO_DIGITS})(?!\d|[:.]\d)",
         rf"(?<!\d)(?P<year>\d{{4}}|\d{{2}}(?=\s?[{_YEAR_SIGN}])){AFTER_YEAR}{_A_MONTH}{_BETWEEN}(?P<day>\d{{1,2}})(?!\d|[:.]\d)"
         rf"(?:\s?[{_DAY_SIGN}])?",
     )
 )
-"""Dates with a month of `with_signs`: from month to month, either way; day first, month first, year first."""
+"""Dates with a month of `with_signs`: day first, month first, year first."""
 _DAY_MONTH = re.compile(rf"(?<!\w){_DAY}{GAP}{_A_MONTH}", re.IGNORECASE)
 _MONTH_DAY = re.compile(rf"{_A_MONTH}{_BETWEEN}{_DAY}(?![\d:])", re.IGNORECASE)
 _SIGN, _MONTH, _FULL_YEAR = r"(?P<sign>[-/._])", r"(?P<month>\d{1,2})", r"(?P<year>\d{4,5}|\d{2})(?!\d|[./\-]\d)"
 _ISO = re.compile(rf"(?<!\d)(?P<year>\d{{4,5}}){_SIGN}\s?{_MONTH}(?P=sign)\s?(?P<day>\d{{1,2}})(?!\d)")
 _RANGE = re.compile(rf"(?<![\d./:])(?P<day>\d{{1,2}})\s*[-–]\s*\d{{1,2}}(?P<sign>[/.]){_MONTH}(?P=sign){_FULL_YEAR}")
-_NUMBERS_ACROSS = re.compile(
-    rf"(?<![\w./:\-])(?P<day>\d{{1,2}})(?P<sign>[/.]){_MONTH}[/.]?\s*(?:[-–—]|{_TO})\s*"
-    rf"(?P<last>\d{{1,2}})(?P=sign)(?P<until>\d{{1,2}})(?P=sign){_FULL_YEAR}",
-    re.IGNORECASE,
-)
-"""14/5-16/5/2026: the first day."""
-_FIRST_OF_TWO = re.compile(
-    rf"(?<![\d./\-])(?P<day>\d{{1,2}})(?P<sign>[/.]){_MONTH}(?P=sign)(?P<year>\d{{4}}|\d{{2}})"
-    r"(?=\s?[-–—]\s?\d{1,2}(?P=sign)\d{1,2}(?P=sign)\d{2})"
-)
-"""14/5/23-15/5/23: the first day, with its own year."""
 _NUMBERS = re.compile(rf"(?<![\d.])(?<!\b[RHS])(?P<day>\d{{1,2}})\s?{_SIGN}\s?{_MONTH}\s?(?P=sign)\s?{_FULL_YEAR}")
 """R8.5.14 may be of the eighth year of Reiwa: without a sign no date."""
 _IN_BLANKS = re.compile(r"(?<![\d.])(?<!\d )(?P<day>\d\d)(?P<sign> )(?P<month>\d\d) (?P<year>20\d\d|25\d\d)(?!\d| \d++(?!:))")
 """26 07 2022, and no telephone number."""
 _IN_NUMBERS = re.compile(r"\s*(?P<label>[^\s\d]*)\s*(?P<day>\d{1,2})(?P<sign>[-/.])(?P<month>\d{1,2})\.?\s*")
 """A day and a month alone, but for their label: 14/5, "Date: 14/5"."""
-_OPEN = (_FIRST_OF_TWO, _NUMBERS, _IN_BLANKS, _IN_NUMBERS)
+_OPEN = (_NUMBERS, _IN_BLANKS, _IN_NUMBERS)
 _PLAIN = re.compile(
     r"(?<!\d)(?P<year>20\d\d|25\d\d)(?P<month>0[1-9]|1[0-2])(?P<day>0[1-9]|[12]\d|3[01])(?P<sign>)"
     r"(?:(?:[01]\d|2[0-3])[0-5]\d(?:[0-5]\d)?)?(?!\d)"
 )
 
-_DAY_BEFORE_ONE = re.compile(
-    rf"(?:(?<!\w)(?P<day>\d{{1,2}}){_ORDINAL}{GAP}{_A_MONTH}|{_A_MONTH.replace('month', 'first')}{_BETWEEN}(?P<after>\d{{1,2}})"
-    rf"{_ORDINAL})\s*(?:(?P<comma>[,;])|{_AND})\s*$",
+_EARLIER = re.compile(
+    rf"(?:(?<!\d)(?P<day>\d{{1,2}}){_ORDINAL}{GAP}{_A_MONTH}"
+    rf"|{_A_MONTH.replace('month', 'before')}{_BETWEEN}(?P<behind>\d{{1,2}}){_ORDINAL}"
+    rf"|(?<![\w./:\-])(?P<one>\d{{1,2}})(?P<sign>[/.])(?P<two>\d{{1,2}})(?:(?P=sign)(?P<year>\d{{4}}|\d{{2}}))?[/.]?)"
+    rf"\s*(?:(?P<to>[-–—]|{_TO})|(?P<comma>[,;])|{_AND})\s*$",
     re.IGNORECASE,
 )
-"""Another day before one: "14 May and 21 May 2026" are two, and neither is that of a meeting alone."""
+"""A day right before another: "14/5-" of 16/5/2026, "14 May and" of 21 May 2026; in words a month of `with_signs`."""
 
 _ERA = re.compile(
     rf"({any_of('date_words.buddhist_era')}|B\.\s?E\.|(?<![A-Za-z])BE\b)\s*(?=\d{{2,5}})|(?<=\d)\s*(B\.\s?E\.?|BE)(?![A-Za-z])"
@@ -232,50 +219,53 @@ def scan(text: str) -> Written | None:
     found = _whole(blanked, with_signs(blanked)) or _without_year(blanked)
     if found is None:
         return None
-    parts = {"year": "", "sign": "", "until": "", "last": ""} | found.groupdict()
-    day, month, until = _first_day(found["day"]), _number(parts["month"]), _number(parts["until"])
-    if parts["last"] and not 0 < _span(day, month, int(parts["last"]), until) <= _LONGEST_MEETING:
-        day, month, until = month, day, int(parts["last"])  # the month is first
-    day = _day_before(with_signs(blanked[: found.start()]), day, month) if parts["year"] else day
-    if not day:
+    parts = {"year": "", "sign": ""} | found.groupdict()
+    day, month = _first_day(found["day"]), int(parts["month"]) if parts["month"].isdigit() else number_of(parts["month"])
+    earlier = _EARLIER.search(with_signs(blanked[: found.start()])) if parts["year"] else None
+    told = (day, month, parts["year"], found.re in _OPEN)
+    first = _first_of_two(earlier, parts["sign"], *told) if earlier else told
+    if not day or first is None:
         return None
-    year = parts["year"]
-    if 0 < until < month:  # the year is that of the second month
-        year = str(int(year) - 1).zfill(len(year))
     blanked = WEEKDAY.sub(_blank, blanked) if any(map(str.isalpha, blanked)) else blanked
-    rest = f"{blanked[: found.start()]} {blanked[found.end() :]}"
-    return Written(day, month, year, named, found.re in _OPEN, parts["sign"], rest)
+    begin = earlier.start() if earlier and first != told else found.start()
+    day, month, year, is_open = first
+    return Written(day, month, year, named, is_open, parts["sign"], f"{blanked[:begin]} {blanked[found.end() :]}")
 
 
-def _day_before(before: str, day: int, month: int) -> int:
-    """The day of a date, or the one before it where that is named too; 0: another is, and nothing tells which is meant."""
-    found = _DAY_BEFORE_ONE.search(before)
-    if found is None or (found["comma"] and before[: found.start()].strip()):  # "Minutes of 12 April; 14 May 2026"
-        return day
-    first = int(found["day"] or found["after"])
-    return first if (first + 1, number_of(found["month"] or found["first"])) == (day, month) else 0
+_LastDay = tuple[int, int, str, bool]
+"""Day, month, year and whether their order is open, as in `Written`."""
+
+
+def _first_of_two(earlier: re.Match[str], sign: str, day: int, month: int, year: str, is_open: bool) -> _LastDay | None:
+    """The first of two days named together; the second, where the other is a number; None: nothing tells which is meant.
+
+    "14/5-16/5/2026" is a span, "No. 3/4 - 14/5/2026" a number and a day, "14 May and 21 May 2026" two meetings.
+    """
+    second = day, month, year, is_open
+    alone = not earlier.string[: earlier.start()].strip()
+    if earlier["one"] is None:
+        first = int(earlier["day"] or earlier["behind"]), number_of(earlier["month"] or earlier["before"])
+        if not 0 <= _span(*first, day, month) <= (2 * _LAST_DAY if earlier["to"] else 1):
+            return second if earlier["comma"] and not alone else None
+    elif not earlier["to"] or earlier["sign"] != sign:
+        return second
+    elif earlier["year"]:
+        return int(earlier["one"]), int(earlier["two"]), earlier["year"], is_open
+    else:
+        ways = [(int(earlier["one"]), int(earlier["two"]), day, month)]
+        ways += [(ways[0][1], ways[0][0], month, day)] if alone and sign == "/" else []  # else the number of a meeting
+        near = next((way for way in ways if 0 <= _span(*way) <= _LONGEST_MEETING), None)
+        if near is None:
+            return second
+        first, month = near[:2], near[3]
+    return *first, str(int(year) - (month < first[1])).zfill(len(year)), False
 
 
 def _span(day: int, month: int, last: int, until: int) -> int:
-    """Days from one day to another, of the same year or the next; 0: there is no such month or day."""
+    """Days from one day to another, of the same year or the next; negative: backwards, or there is no such month or day."""
     if max(month, until) > _MONTHS or max(day, last) > _LAST_DAY:
-        return 0
+        return -1
     return _LAST_DAY * ((until - month) % _MONTHS) + last - day
-
-
-def _is_near(found: re.Match[str]) -> bool:
-    """Whether two days in numbers, if there are two, are those of one meeting: "No. 3/4 - 14/5/2026" is a number and a day."""
-    if found.re is not _NUMBERS_ACROSS:
-        return True
-    day, month, last, until = map(int, found.group("day", "month", "last", "until"))
-    alone = found["sign"] == "/" and not any(map(str.isalpha, found.string[: found.start()]))  # else a meeting of that number
-    spans = [_span(day, month, last, until), _span(month, day, until, last) if alone else 0]
-    return any(0 < span <= _LONGEST_MEETING for span in spans)
-
-
-def _number(month: str) -> int:
-    """A month in numbers, or as `with_signs` has it; 0: none."""
-    return int(month or 0) if month.isdigit() or not month else number_of(month)
 
 
 def find_written(text: str) -> Written | None:
@@ -326,14 +316,12 @@ def is_number_or_days(title: str) -> bool:
 
 def _whole(text: str, signs: str) -> re.Match[str] | None:
     """A day with its year in numbers, or in words; `signs`: the text with signs for months."""
-    ways = (_ISO, _NUMBERS_ACROSS, _FIRST_OF_TWO, _RANGE, _NUMBERS, _IN_BLANKS, _PLAIN)
-    numbers = next((found for one in ways if (found := one.search(text)) and _is_near(found)), None)
+    ways = (_ISO, _RANGE, _NUMBERS, _IN_BLANKS, _PLAIN)
+    numbers = next((found for one in ways if (found := one.search(text))), None)
     by_name, month_first = _DAY_FIRST.search(signs), _MONTH_FIRST.search(signs)
     # '4 April 26, 2012': the year of four digits is the year.
     named = by_name if by_name and (len(by_name["year"]) > 2 or not month_first) else month_first
-    across = _ACROSS_MONTH_FIRST.search(signs)
-    across = across if across and (number_of(across["until"]) - number_of(across["month"])) % _MONTHS <= 1 else None
-    named = _ACROSS.search(signs) or across or named or _YEAR_FIRST.search(signs)
+    named = named or _YEAR_FIRST.search(signs)
     begun = numbers and named and named.start() < numbers.start() < named.end() and " " in numbers.group()
     return named if begun else numbers or named  # "14 May 69 - 10-12"
 
