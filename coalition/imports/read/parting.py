@@ -14,7 +14,7 @@ from operator import itemgetter
 
 from coalition.imports.cells.headers import OF_NAMES, heads_list, match
 from coalition.imports.cells.in_brackets import is_position
-from coalition.imports.cells.names import BRACKETED, INITIALS, are_initials, looks_like_person, without_bracket
+from coalition.imports.cells.names import BRACKETED, INITIALS, looks_like_person, without_bracket
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import CONTACTS, contact_in, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
@@ -23,7 +23,6 @@ from coalition.imports.read.heads import another_table_from, heads_of
 from coalition.imports.read.line_values import (
     COMMAS,
     FUNCTION_WORDS,
-    SURE,
     Texts,
     filled_cells,
     grade,
@@ -38,7 +37,7 @@ from coalition.imports.read.line_values import (
     start_of,
     text_of,
 )
-from coalition.imports.read.sheet import Sheet, Table, text_at
+from coalition.imports.read.sheet import Sheet, text_at
 
 _WITHIN, _SAMPLE = 40, 200
 _LONGEST = 80  # characters of a header
@@ -287,25 +286,6 @@ def _look(part: str, kind: str) -> int:
         return -int(" " in part)
     plain = is_organization(part) if kind == "organization" else is_position(part) and not role_and_organization(part)[1]
     return _SURE * plain
-
-
-# --- initials, and whose they are -------------------------------------------------------------------------------------------
-_WHOSE = re.compile(r"[-*•]?\s*([^\W\d_]{2,4})\s*[-–—:=]\s*(\S.*)")
-
-
-def spelled_out(sheet: Sheet) -> Sheet:
-    """The sheet with names in place of initials over columns, where lines of a key tell whose all are: "AL - Ann Lee"."""
-    lines = {at: told for at, row in enumerate(sheet.rows) if len(row) == 1 and (told := _WHOSE.fullmatch(row[0]))}
-    key = {at: told for at, told in lines.items() if are_initials(told[1], told[2]) and grade(told[2]) == SURE}
-    whose = {told[1]: told[2] for told in key.values()}
-    header = next((at for at, row in enumerate(sheet.rows) if len(whose) > 1 and whose.keys() <= {*row}), None)
-    above = next((text_of(row) for row in reversed(sheet.rows[: min(key, default=0)]) if any(row)), "")
-    if header is None or len(whose) < len(key) or heading_of(above) or label_of(above):  # it lists who came
-        return sheet
-    rows = [[""] if at in key else row for at, row in enumerate(sheet.rows)]
-    rows[header] = [whose.get(cell, cell) for cell in rows[header]]
-    notes = [(sheet.lines[at], "note", sheet.rows[at][0]) for at in key]
-    return replace(sheet, rows=Table(rows), told=(*sheet.told, *notes))
 
 
 # --- lines that were cut, or broken off, put together again ----------------------------------------------------------------

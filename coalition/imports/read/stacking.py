@@ -17,7 +17,7 @@ from coalition.imports.read.contents import cells_of
 from coalition.imports.read.explode import exploded
 from coalition.imports.read.heads import are_organizations, odd_leads
 from coalition.imports.read.line_values import CLOSED, COMMAS, MAYBE, grade, heading_of, kind_of, split
-from coalition.imports.read.parting import parted, spelled_out
+from coalition.imports.read.parting import parted
 from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
 from coalition.imports.read.unlist import unlisted
 
@@ -292,7 +292,7 @@ def forms(sheet: Sheet, *, lists: bool = True) -> Iterator[Sheet]:
 
     `lists`: lists without columns are looked for.
     """
-    sheet = exploded(parted(spelled_out(sheet)))
+    sheet = exploded(parted(sheet))
     beside = stacked(sheet)
     yield beside or sheet
     for form in filter(None, (beside, sheet) if lists else ()):

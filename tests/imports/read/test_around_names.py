@@ -193,9 +193,3 @@ def test_the_side_of_a_dash_with_organizations_is_that_of_all_rows() -> None:
 def test_a_surname_that_reads_as_a_house_turns_no_side() -> None:
     told = read("Name\nUNICEF - Ann Lee\nBlue Door - Bo Chan\nRiver Foundation - Gregory House\n", "Attendance 14 May 2026.csv")
     assert told.entries.name == ["Ann Lee", "Bo Chan", "Gregory House"]
-
-
-def test_initials_over_the_columns_are_read_by_the_lines_that_tell_whose_they_are() -> None:
-    key = "## Key\n\n- AL - Ann Lee\n- BC - Bo Chan\n- P - Present\n"
-    told = read(f"# Attendance\n\n| Meeting date | AL | BC |\n|---|---|---|\n| 14 May 2026 | P | P |\n\n{key}", "list.md")
-    assert {(who, state) for _, who, state in states(told)} == {("Ann Lee", "present"), ("Bo Chan", "present")}
