@@ -181,7 +181,7 @@ class Matching:
         for s in fit:  # not by its id: that of a file planned together with this one may be another the next time
             alike[_said(s)] += 1
             value_of[s.row_id] = f"as:{_said(s)}#{alike[_said(s)]}"
-        candidates = (Option(value_of[s.row_id], _label(s)) for s in fit)
+        candidates = (Option(value_of[s.row_id], _label(s, s.on.isoformat())) for s in fit)
         match.questions.append(question := asked(told, candidates, lines_of(self.entries, [i]), key=key))
         answer = question.answered(self.answers.by_question) or WAIT
         match.waits[i] = answer == WAIT
@@ -214,7 +214,8 @@ class Matching:
         read, stored = self.meetings[pairs[0][0]], pairs[0][1]
         days = sorted({self.meetings[i].on or stored.on for i, _ in pairs})
         shown = " – ".join(day.isoformat() for day in sorted({days[0], days[-1]}))
-        told = issue(code, value=_label(read), date=shown, known=_label(stored), other=stored.on.isoformat())
+        on = stored.on.isoformat()
+        told = issue(code, value=_label(read, self.file), date=shown, known=_label(stored, on), other=on)
         same = "The same meeting" if code != "same_list" else "The same meeting: use the date in this file"
         options = [Option(SAME, same)]
         details = [(getattr(self.meetings[i], name), getattr(other, name)) for i, other in pairs for name in FILLED]
@@ -295,8 +296,9 @@ def _said(meeting: MeetingRead) -> str:
     return "|".join(value or "" for value in told_of(meeting))
 
 
-def _label(stored: MeetingRead) -> str:
-    return ", ".join(filter(None, (stored.title, stored.place, stored.start))) or f"{stored.on or '-'}"  # in any language
+def _label(meeting: MeetingRead, otherwise: str) -> str:
+    """What a meeting is called in a question; `otherwise`: where it has no title, place or time, in no language."""
+    return ", ".join(filter(None, (meeting.title, meeting.place, meeting.start))) or otherwise
 
 
 def _who(name: str | None, organization: str | None) -> str:

@@ -101,8 +101,8 @@ def organizations_beside(texts: Iterable[str], offices: Collection[str]) -> dict
         for own, other in (sides, sides[::-1]):
             people = all(" " in name and read_name(name).plain for name in other) and not any(map(is_position, own))
             houses = [text for text in own if looks_like_organization(text) and (apart or " " in text)]  # "Ann Lee, M.A."
-            likely = sum(map(is_house, own)) if apart and houses else len(houses) - 0.5
-            most = 2 * likely >= len(own) and not any(map(looks_like_organization, other))
+            half = 2 * sum(map(is_house, own)) >= len(own) if apart else 2 * len(houses) > len(own)
+            most = bool(houses) and half and not any(map(looks_like_organization, other))
             if people and (most or (apart and not offices and len(set(own)) < len(own) == len(set(other)) > _LEAST)):
                 known |= {fold(text) for text in own if apart or is_house(text)}  # "Garcia Lopez, Ana Maria" is one
     beside = dict[str, Named]()
