@@ -48,9 +48,10 @@ def test_where_organizations_are_spelled_out_again_a_blank_is_not_known(organiza
 
 
 @pytest.mark.parametrize("leading", [True, False])
-def test_blanks_in_runs_are_merged_cells_and_nothing_is_in_doubt(leading: bool) -> None:
-    reading = read("IJM|-|-|Lotus|-|IJM", leading=leading)
-    assert (written(reading), reading.issues) == ("IJM|IJM|IJM|Lotus|Lotus|IJM", [])
+def test_blanks_in_runs_are_merged_cells_and_behind_the_names_each_is_told(leading: bool) -> None:
+    reading = read("IJM|-|-|Lotus|-|-", leading=leading)
+    assert written(reading) == "IJM|IJM|IJM|Lotus|Lotus|Lotus"
+    assert [found.code for found in reading.issues] == ["organization_above"] * (0 if leading else 4)
 
 
 def test_a_lone_blank_behind_the_names_is_not_known() -> None:

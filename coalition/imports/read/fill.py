@@ -4,7 +4,7 @@ import re
 from collections import Counter
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import replace
-from itertools import accumulate, chain, compress, groupby, pairwise
+from itertools import accumulate, chain, compress, pairwise
 
 from coalition.imports.cells.headers import OF_NAMES, heads_half_day, match
 from coalition.imports.cells.reader import Grid
@@ -84,12 +84,9 @@ def _fill_down(cells: Cells, kept: Sequence[int], blocks: Sequence[int], named: 
         shows = bool(days) or _shows_merged_cells(texts, kept, blocks, named)
         if typed_again or not (shows or (leading and not _are_spelled_out(texts, kept, blocks))):
             continue
-        runs = groupby(zip(here, texts, strict=True), key=lambda one: (one[0], bool(one[1])))
-        longest = max((len(list(run)) for (_, filled), run in runs if not filled), default=0)
-        few = sum(map(bool, texts)) > texts.count("")  # where most have one, it may be that nothing is told of the others
-        weak = not shows or few or longest < _RUN + (bool(days) and not leading)
-        filled = _fill(texts, here, named, cells.get("role", ()) if weak and not days else ())
-        doubtful += filled if name == "organization" and weak else []
+        filled = _fill(texts, here, named, () if days else cells.get("role", ()))
+        sure = leading and shows and 2 * len(filled) > sum(map(bool, texts))  # behind the names a blank may be nobody's
+        doubtful += filled if name == "organization" and not sure else []
     return doubtful
 
 
