@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, combinations, pairwise
+from itertools import chain, combinations
 
 from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import OF_NAMES, is_header_word, is_row_number, match
@@ -18,7 +18,7 @@ from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import is_long, words
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.headers import day_row, day_texts
-from coalition.imports.read.line_values import MAYBE, NO, SURE, grade, heading_of, is_guests, label_of, split
+from coalition.imports.read.line_values import COMMAS, MAYBE, NO, SURE, grade, heading_of, is_guests, label_of, split
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
 from coalition.imports.read.values import day_in, of_others, says, without_day
@@ -26,8 +26,8 @@ from coalition.imports.read.values import day_in, of_others, says, without_day
 _WITHIN, _SAMPLE, _LONGEST = 40, 400, 1_000
 _MOST, _SEVERAL, _LIST = 0.8, 2, 3
 _STATES, _HEADS = frozenset({"present", "absent", "excused"}), OF_NAMES | {"attended", "organization"}
-_OF_ONE = frozenset({"email", "phone", "role", "nickname", "first_name", "last_name"})
-_OF_ONE |= {"organization", "signature", "minutes", "joined", "left"}  # a column of them beside lists: something is in doubt
+_OF_ONE = frozenset({"email", "phone", "role", "nickname", "first_name", "last_name", "organization", "attended", "signature"})
+_OF_ONE |= {"minutes", "joined", "left"}  # a column of them beside lists: something is in doubt
 _SIGNS = tuple(map(re.compile, (r"\s*[;；•]\s*", r"\s*[,，、،]\s*", r"\s*[/／|]\s*")))
 _ARRAY, _QUOTES = re.compile(r"\[(.*)\]"), re.compile(r"(?<!\w)['\"]|['\"](?!\w)")
 """A list as programs write it: "['Ann', 'Bo']"."""
@@ -56,49 +56,52 @@ def exploded(sheet: Sheet) -> Sheet:
 
 
 def _lists_below(sheet: Sheet, number: int, day: int) -> Lists:
-    """The columns of lists below a header; {}: there are none, its rows are not of a meeting each, or something is in doubt."""
-    header, rows = sheet.rows[number], sheet.rows[number + 1 : number + 1 + _SAMPLE]
-    below = [row for row in rows if day_in(text_at(row, day), sheet.today)]
-    if len({text_at(row, day) for row in below}) < _MOST * len(below) or _goes_on_otherwise(sheet, number, day):
+    """The columns of lists below a header; {}: there are none, or anything at all is in doubt.
+
+    Each row is a meeting of its own day, and nobody stands beside its lists.
+    """
+    header = sheet.rows[number]
+    rows = [row for row in sheet.rows[number + 1 : number + 1 + _SAMPLE] if any(row) and row != header]
+    while rows and not day_in(text_at(rows[-1], day), sheet.today) and sum(map(is_header_word, rows[-1])) < _SEVERAL:
+        rows.pop()  # a total, or who made the list
+    days = {text_at(row, day) for row in rows}
+    if len(days) < _MOST * len(rows) or not all(day_in(text, sheet.today) for text in days):
         return {}
-    fields = [match(text).field for text in header]
-    cells = {at: [_items(sheet, text_at(row, at)) for row in below] for at, text in enumerate(header) if text and at != day}
-    lists = {at: state for at, held in cells.items() if _may_list(header[at], held) and (state := _says(header[at]))}
+    cells = {at: [_items(sheet, text_at(row, at)) for row in rows] for at, text in enumerate(header) if text and at != day}
+    lists = {at: state for at, held in cells.items() if (state := _says(header[at])) and _may_list(header[at], held)}
     told = [*chain.from_iterable(map(cells.__getitem__, lists))]
-    if not lists or not _are_lists(told) or all(is_guests(header[at]) for at in lists):
-        return {}
-    if any(_are_halves(cells[at]) or _are_mixed([text_at(row, at) for row in below]) for at in lists):
-        return {}
     others = [at for at in cells.keys() - lists.keys() if any(cells[at])]
-    named = [at for at in others if fields[at] == "name" and _are_people(cells[at])]
-    marked = bool(named) or any(fields[at] in _OF_ONE or _is_of_marks(header[at]) for at in others)
-    headed = any(_grade(item) == NO and heading_of(item) in {"absent", "excused"} for item in chain.from_iterable(told))
-    houses = len(lists) > 1 and any(fields[at] == "organization" for at in lists)
-    doubt = marked or headed or houses or _leave_people(cells, lists, header) or _is_disputed(cells, lists)
-    return {} if doubt else lists
+    signs = ({len(sheet.broken.get(text, ())) > 1 or _sign(text) for row in rows if (text := text_at(row, at))} for at in lists)
+    mixed = any(len(used - {None}) > 1 for used in signs) or any(_are_halves(cells[at]) for at in lists)
+    houses = len(lists) > 1 and any(match(header[at]).field == "organization" for at in lists)
+    doubt = mixed or houses or any(match(header[at]).field in _OF_ONE or heading_of(header[at]) in _STATES for at in others)
+    if doubt or not _are_lists(told) or all(is_guests(header[at]) for at in lists):
+        return {}
+    away = any(heading_of(text) in {"absent", "excused"} for row in sheet.rows[:number] for text in row)
+    by_row = ({at: cells[at][row] for at in lists} for row in range(len(rows)))
+    left = any(_leaves_people(header[at], cells[at], set(chain.from_iterable(told))) for at in others)
+    return {} if away or left or any(_is_disputed(held, lists) for held in by_row) else lists
+
+
+def _leaves_people(header: str, cells: Cells, listed: set[str]) -> bool:
+    """Whether people stand in a column beside the lists, who came perhaps, or did not: "Late"; not who was in the chair."""
+    beside = set(chain.from_iterable(cells))
+    other = match(header).field in {"title", "place", "date"} or (says(header, "chaired") and beside <= listed)
+    return not other and _are_people(cells) and any(_grade(item) == SURE or item in listed for item in beside)
+
+
+def _are_people(cells: Cells) -> bool:
+    people = [_grade(item) > NO and mark_of(item) is None for items in cells for item in items]
+    return sum(people) >= _MOST * len(people) > 0
 
 
 def _may_list(header: str, cells: Cells) -> bool:
-    """Whether the cells below a header may list people or organizations, and beside them perhaps nobody: "none"."""
+    """Whether the cells below a header list people or organizations."""
+    items = [*chain.from_iterable(cells)]
     if match(header).field == "organization":
-        return _are_houses(cells) and _are_lists(cells)
-    items = set(chain.from_iterable(cells))
-    named = any(_grade(item) == SURE and mark_of(item) is None for item in items)
-    return _are_lists(cells) and _are_people(cells) if heading_of(header) not in _STATES else named or _are_people(cells)
-
-
-def _is_of_marks(header: str) -> bool:
-    return heading_of(header) in _STATES or match(header).field == "attended"
-
-
-def _goes_on_otherwise(sheet: Sheet, number: int, day: int) -> bool:
-    """Whether another header stands below a header, a heading between its meetings, or one of absence around them."""
-    header = sheet.rows[number]
-    days = [at for at, row in enumerate(sheet.rows) if at > number and day_in(text_at(row, day), sheet.today)]
-    alone = [(at, texts[0]) for at, row in enumerate(sheet.rows) if at != number and len(texts := texts_of(row)) == 1]
-    between = any(number < at < max(days, default=0) and not day_in(text, sheet.today) for at, text in alone)
-    others = any(row != header and sum(map(is_header_word, texts_of(row))) > 1 for row in sheet.rows[number + 1 :])
-    return between or others or any(heading_of(text) in {"absent", "excused"} for _, text in alone)
+        return all(is_known(item) or (is_house(item) and not COMMAS.search(item)) for item in items)  # "Youth and Children"
+    named = any(_grade(item) > NO and mark_of(item) is None for item in items)
+    return named if heading_of(header) in _STATES else _are_lists(cells) and _are_people(cells)
 
 
 def _says(header: str) -> str:
@@ -125,43 +128,16 @@ def _grade(item: str) -> int:
     return min(grade(one.name) for one in who.people or (who,))
 
 
-def _are_people(cells: Cells) -> bool:
-    grades = [mark_of(item) is None and _grade(item) for items in cells for item in items]
-    return sum(map(bool, grades)) >= _MOST * len(grades) > 0
-
-
-def _are_houses(cells: Cells) -> bool:
-    """Whether all items are plainly organizations, and none half of the name of one: "Women, Youth and Children"."""
-    times = Counter(chain.from_iterable(cells))
-    pairs = Counter(chain.from_iterable(map(pairwise, cells)))
-    twice = (pair for pair, count in pairs.items() if count > 1 and {times[part] for part in pair} == {count})
-    apart = all(is_known(behind) for _, behind in twice)
-    return bool(times) and apart and all(is_house(item) or is_known(item) for item in times)
-
-
 def _are_lists(cells: Cells) -> bool:
-    """Whether cells list several, and are no "Lee, Ann", no "Lee, Ann, Chan, Bo", no "Ann Lee, IOM".
-
-    Somebody stands in another place of another cell, or each holds three full names or more.
-    """
-    sizes = [len(items) for items in cells if items]
-    full = min(sizes, default=0) >= _LIST and all(" " in item and not is_known(item) for items in cells for item in items)
-    columns = [{items[at] for items in cells if items[at:]} for at in (0, 1)]
-    parts = len(set(sizes)) == 1 or len(columns[0]) > len(columns[1])  # of one: "Ann Lee, Mae Sot, Tak Province"
-    houses = any(is_house(item) for items in cells for item in items if full)
-    return max(sizes, default=0) >= _SEVERAL and (_have_moved(cells) or (full and not (parts or houses)))
+    """Whether cells list several: somebody stands in another place of another cell."""
+    return max(map(len, cells), default=0) >= _SEVERAL and _have_moved(cells)
 
 
 def _are_halves(cells: Cells) -> bool:
     """Whether all cells may hold a surname and a first name each, "Lee, Ann Marie", or several such."""
-    sizes = [len(items) for items in cells if items]
-    whole = all(" " in item for items in cells if len(items) > 1 for item in items)
-    return not whole and all(size % 2 == 0 or size == 1 for size in sizes) and max(sizes, default=0) > 1
-
-
-def _are_mixed(cells: Sequence[str]) -> bool:
-    """Whether the names of some cells have other signs between them than those of others: "Lee, Ann; Chan, Bo", "Fox, Dan"."""
-    return len({sign for text in cells if (sign := _sign(text))}) > 1
+    several = [items for items in cells if len(items) > 1]
+    whole = all(" " in item for items in several for item in items)
+    return not whole and all(len(items) % 2 == 0 for items in several)
 
 
 def _sign(text: str) -> re.Pattern[str] | None:
@@ -175,26 +151,12 @@ def _have_moved(cells: Cells) -> bool:
     return len({item for item, _ in placed}) < len(placed)
 
 
-def _leave_people(cells: Mapping[int, Cells], lists: Lists, header: Sequence[str]) -> bool:
-    """Whether people stand in another column, who came perhaps, or did not: "Late", "Who missed"; not who was in the chair."""
-    listed = set(chain.from_iterable(items for at in lists for items in cells[at]))
-    others = (at for at in cells if at not in lists and match(header[at]).field not in {"title", "place", "date"})
-    told = (
-        at
-        for at in others
-        if _are_people(cells[at]) and any(_grade(item) == SURE or item in listed for items in cells[at] for item in items)
-    )
-    return any(not says(header[at], "chaired") or not {*chain.from_iterable(cells[at])} <= listed for at in told)
-
-
-def _is_disputed(cells: Mapping[int, Cells], lists: Lists) -> bool:
-    """Whether somebody came to a meeting by one column, and did not by another, however the name is written there."""
-    for rows in zip(*(cells[at] for at in lists), strict=True):
-        beside = zip(rows, lists.values(), strict=True)
-        said = [(read_name(item).name.casefold().replace(".", "").split(), state) for items, state in beside for item in items]
-        if any(state != other and _may_be_one(name, same) for (name, state), (same, other) in combinations(said, 2)):
-            return True
-    return False
+def _is_disputed(held: Mapping[int, Sequence[str]], lists: Lists) -> bool:
+    """Whether somebody came to a meeting by one column, and did not by another, or a heading stands among the names."""
+    told = [(item, lists[at]) for at, items in held.items() for item in items]
+    names = [(read_name(item).name.casefold().replace(".", "").split(), state) for item, state in told]
+    twice = any(state != other and _may_be_one(name, same) for (name, state), (same, other) in combinations(names, 2))
+    return twice or any(_grade(item) == NO and heading_of(item) in {"absent", "excused"} for item, _ in told)
 
 
 def _may_be_one(name: Sequence[str], other: Sequence[str]) -> bool:

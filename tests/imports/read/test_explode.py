@@ -124,6 +124,20 @@ def test_people_in_a_column_that_nobody_knows_are_not_lost(header: str) -> None:
     assert told.flags or told.refused
 
 
+def test_guests_of_a_meeting_may_stand_between_other_signs_than_its_members() -> None:
+    rows = '2026-05-07,"Ann, Bo",Eva Gray; Gus Hill\n2026-05-14,"Bo, Cy, Ann",\n2026-05-21,"Cy, Bo",Gus Hill\n'
+    told = read(f"Date,Attendees,Guests\n{rows}")
+    assert _came(told) == {
+        *product(("05-07",), ("Ann", "Bo", "Eva Gray", "Gus Hill")), *product(("05-14",), ("Ann", "Bo", "Cy")),
+        *product(("05-21",), ("Bo", "Cy", "Gus Hill")),
+    }  # fmt: skip
+
+
+def test_those_present_who_stand_below_words_that_nobody_knows_are_asked_about() -> None:
+    told = read('Date,Present,RSVP no\n2026-05-07,"Ann Lee, Bo Chan",Ann Lee\n2026-05-14,"Bo Chan, Cy Diaz",\n')
+    assert told.flags or told.refused
+
+
 @pytest.mark.parametrize("text", ["none", "-", "12"])
 def test_a_column_of_apologies_is_read_whatever_else_stands_in_it(text: str) -> None:
     told = read(f'Date,Present,Apologies\n2026-05-14,"Ann Lee, Bo Chan",Cy Diaz\n2026-06-11,"Bo Chan, Ann Lee",{text}\n')
