@@ -61,12 +61,14 @@ def _lists_below(sheet: Sheet, number: int, day: int) -> Lists:
     Each row is a meeting of its own day, and nobody stands beside its lists.
     """
     header = sheet.rows[number]
-    rows = [row for row in sheet.rows[number + 1 : number + 1 + _SAMPLE] if any(row) and row != header]
+    rows, around = [row for row in sheet.rows[number + 1 :] if any(row) and row != header], [*sheet.rows[:number]]
     while rows and not day_in(text_at(rows[-1], day), sheet.today) and sum(map(is_header_word, rows[-1])) < _SEVERAL:
-        rows.pop()  # a total, or who made the list
+        around.append(rows.pop())  # a total, or who made the list
     days = {text_at(row, day) for row in rows}
-    if len(days) < _MOST * len(rows) or not all(day_in(text, sheet.today) for text in days):
+    away = any(heading_of(text) in {"absent", "excused"} for row in around for text in row)
+    if away or len(days) < _MOST * len(rows) or not all(day_in(text, sheet.today) for text in days):
         return {}
+    rows = rows[:_SAMPLE]
     cells = {at: [_items(sheet, text_at(row, at)) for row in rows] for at, text in enumerate(header) if text and at != day}
     lists = {at: state for at, held in cells.items() if (state := _says(header[at])) and _may_list(header[at], held)}
     told = [*chain.from_iterable(map(cells.__getitem__, lists))]
@@ -77,10 +79,9 @@ def _lists_below(sheet: Sheet, number: int, day: int) -> Lists:
     doubt = mixed or houses or any(match(header[at]).field in _OF_ONE or heading_of(header[at]) in _STATES for at in others)
     if doubt or not _are_lists(told) or all(is_guests(header[at]) for at in lists):
         return {}
-    away = any(heading_of(text) in {"absent", "excused"} for row in sheet.rows[:number] for text in row)
-    by_row = ({at: cells[at][row] for at in lists} for row in range(len(rows)))
-    left = any(_leaves_people(header[at], cells[at], set(chain.from_iterable(told))) for at in others)
-    return {} if away or left or any(_is_disputed(held, lists) for held in by_row) else lists
+    by_row, listed = ({at: cells[at][row] for at in lists} for row in range(len(rows))), set(chain.from_iterable(told))
+    left = any(_leaves_people(header[at], cells[at], listed) for at in others)
+    return {} if left or any(_is_disputed(held, lists) for held in by_row) else lists
 
 
 def _leaves_people(header: str, cells: Cells, listed: set[str]) -> bool:

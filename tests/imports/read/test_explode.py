@@ -285,6 +285,11 @@ def test_a_heading_between_the_meetings_is_not_passed_over(row: str) -> None:
     assert told.flags or told.refused
 
 
+def test_a_heading_of_absence_below_the_last_meeting_is_not_passed_over() -> None:
+    told = read('Date,Present\n14.05.2026,"Ann Lee, Bo Chan"\n21.05.2026,"Bo Chan, Ann Lee"\nAbsent,\nEve Gray,\n')
+    assert told.flags or told.refused
+
+
 def _log(header: str, *rows: str) -> Reading:
     days = ("14.05.2026", "21.05.2026", "28.05.2026")
     return read(f"Date,{header}\n" + "".join(f"{day},{row}\n" for day, row in zip(days, rows, strict=False)))
