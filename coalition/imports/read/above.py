@@ -11,7 +11,7 @@ from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, heads_list, match
 from coalition.imports.cells.open_dates import day_without_year, is_month, years_in
 from coalition.imports.lexicon import any_of, pattern, words
-from coalition.imports.read.line_values import CLOSED, LONGEST, MARKUP, heading_of, start_of, text_of
+from coalition.imports.read.line_values import CLOSED, LONGEST, MARKUP, heading_of, label_of, start_of, text_of
 from coalition.imports.read.lines import grouped
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import Day, day_in, is_word, says, without_day
@@ -56,6 +56,8 @@ _RULE, _CUT = re.compile(r"-{3,}"), re.compile(r"(?<=\d)\t(?=(?:19|20|25)\d\d(?!
 _TO = re.compile(rf"\s(?:[-–—~]|{any_of('clock.to')})\s")
 _KEY_LENGTH, _MONTH = 40, 31
 HEADER_WITHIN = 40  # a header is looked for in this many first rows
+_NOT_LETTERS = re.compile(r"[^\w]|\d|_")
+UNDATED = "?"  # a list of which it is not told at which of several meetings it was
 _NEAR = 4  # so many lines above the heading of a list the title of its meeting stands
 
 
@@ -71,6 +73,7 @@ class Preamble:
     date_text: str = ""  # the cell it was read from
     in_doubt: bool = False  # the title may be that of several days, or of a meeting by its number
     of_page: bool = False  # the day is that of the page on which a text stands; nothing else says one
+    undated: bool = False  # nothing says at which of several meetings those below were
 
     @property
     def on(self) -> date | None:
@@ -271,19 +274,49 @@ def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int
 def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str], today: date) -> dict[int, str]:
     """{heading of a list: the title with a day above it, which is that of its meeting}; {}: the text tells of one day.
 
-    `headings`: {row that heads a list of people: what it says of them}, in order. Who was away is below who came.
+    `headings`: {row that heads a list of people: what it says of them}, in order. A meeting begins where the same heading
+    stands again, "Present", below a day, or any below one that stands alone, "## 14 May 2026"; the lists between are of the
+    day above. `UNDATED`: nothing says of which they are, for that heading has no day, or another has one too.
     """
-    titles, days, title, begin = dict[int, str](), list[object](), "", 0
+    own, begin = dict[int, str](), 0
     for heading, state in headings.items():
-        over = [MARKUP.sub("", ", ".join(filter(None, row))) for row in rows[begin:heading] if any(row)]
-        dated = [text for text in over[-_NEAR:] if len(text) < LONGEST and isinstance(day_in(text, today), date)]
-        listed = {text for text in dated if start_of([text])[0] != "bare" and without_day(text, today)}  # "1. Ann, 14/5/2026"
-        own = [text for text in dated if state == "present" and text not in listed]
-        if own:  # days above it, below which nobody is named, have no list
-            title, days = own[-1], [*days, day_in(own[-1], today)]
-        titles[heading], begin = title, heading + 1
-    came = sum(state == "present" for state in headings.values())
-    return titles if len(set(days)) == came > 1 else {}
+        own[heading] = _title_over(rows, begin, heading, state, today)
+        begin = heading + 1
+    days = {heading: day_in(MARKUP.sub("", text), today) for heading, text in own.items() if text}
+    if len({*days.values()}) < 2:
+        return {}
+    labels = {heading: _label_of(rows[heading], today) for heading in headings}
+    first = next(iter(days))
+    marked = {heading for heading in days if own[heading][:1] == "#" and not without_day(MARKUP.sub("", own[heading]), today)}
+    begins = marked | {heading for heading in headings if labels[heading] == labels[first]}
+    titles, day, title = dict[int, str](), days[first], UNDATED
+    for heading, state in headings.items():
+        if heading in begins:
+            title, day = own[heading] or UNDATED, days.get(heading)
+        elif state == "present" and days.get(heading, day) != day:
+            title, day = UNDATED, None
+        titles[heading] = MARKUP.sub("", title)
+    return titles
+
+
+def _title_over(rows: Sequence[Sequence[str]], begin: int, heading: int, state: str, today: date) -> str:
+    """The last text with a day above a heading, or in it; empty: there is none, or it is that of somebody in a list."""
+    over = [", ".join(filter(None, row)) for row in rows[begin:heading] if any(row)]
+    near = [text for at, text in enumerate(over) if text.startswith("#") or at >= len(over) - _NEAR]
+    for text in reversed([*near, *([text_of(rows[heading])] if state == "present" else [])]):
+        plain = MARKUP.sub("", text)
+        listed = text[:1] != "#" and start_of([plain])[0] != "bare" and without_day(plain, today)  # "1. Ann, 14/5/2026"
+        dated = len(plain) < LONGEST and isinstance(day_in(plain, today), date)
+        if dated and not listed and not NOT_THE_MEETING.search(plain):
+            return text
+    return ""
+
+
+def _label_of(row: Sequence[str], today: date) -> str:
+    """What a heading says before the names behind it, without a day and without numbers."""
+    text = MARKUP.sub("", text_of(row))
+    text = text.removesuffix(told[1]) if (told := label_of(text)) else text
+    return _NOT_LETTERS.sub("", fold(without_day(text, today) or ""))
 
 
 def rows_above(rows: Sequence[Sequence[str]], first: int, today: date) -> Iterator[int]:

@@ -57,3 +57,74 @@ def test_shares_below_the_ticks_of_several_meetings_are_no_marks(header: str) ->
     for name in ("attendance 2026-05-14.csv", "register.csv"):
         told = read_attendance(text.encode(), name, today=date(2026, 11, 25))
         assert (told.flags, len(told.entries)) == (["which_meeting"], 0)
+
+
+_OF_A_GROUP = """# Working group
+
+## 3 October 2025
+
+Present:
+- Ann Lee
+
+In attendance:
+- Cora Moss
+
+Apologies:
+- Bo Chan
+
+## {second}
+
+Present:
+- Bo Chan
+
+In attendance:
+- Dao Srisuk
+
+## 17 October 2025
+
+Present:
+- Ann Lee
+"""
+
+
+def test_a_list_further_down_is_of_the_meeting_above_it() -> None:
+    """Each part of these minutes has two lists of those who came, and one day."""
+    came = {("Ann Lee", "2025-10-03"), ("Cora Moss", "2025-10-03"), ("Bo Chan", "2025-10-10"), ("Dao Srisuk", "2025-10-10")}
+    assert who_came(_OF_A_GROUP.format(second="10 October 2025"), "minutes.md") == came | {("Ann Lee", "2025-10-17")}
+
+
+def test_people_below_a_day_that_cannot_be_read_are_of_no_other_meeting() -> None:
+    text = _OF_A_GROUP.format(second="10 Octobr 2025")
+    came = {("Ann Lee", "2025-10-03"), ("Cora Moss", "2025-10-03"), ("Ann Lee", "2025-10-17")}
+    assert who_came(text, "minutes.md") == came
+    reading = read_attendance(text.encode(), "minutes.md", today=date(2026, 1, 5))
+    assert [found.line for found in reading.issues if found.code == "no_row_date"] == [17, 20]
+
+
+def test_apologies_above_those_who_came_are_of_the_day_over_both() -> None:
+    text = "Minutes of {}\n\nApologies: {}\n\nPresent: Ann Lee, {}\n\n"
+    both = text.format("3 October 2025", "Bo Chan", "Cora Moss") + text.format("10 October 2025", "Cora Moss", "Bo Chan")
+    days = {("Ann Lee", "2025-10-03"), ("Cora Moss", "2025-10-03"), ("Ann Lee", "2025-10-10"), ("Bo Chan", "2025-10-10")}
+    assert who_came(both, "minutes.txt") == days
+
+
+def test_guests_below_another_day_are_of_no_meeting() -> None:
+    """The day of the minutes that were approved is none of a meeting here."""
+    text = "# Minutes 14 May 2026\n\nPresent:\n- Ann Lee\n- Bo Chan\n\n{}\n\nIn attendance:\n- Cora Moss\n"
+    assert who_came(text.format("The minutes of 10 April 2026 were approved."), "minutes.md") == {
+        ("Ann Lee", "2026-05-14"),
+        ("Bo Chan", "2026-05-14"),
+    }
+
+
+def test_parts_with_other_words_for_who_came_are_meetings_where_their_days_stand_alone() -> None:
+    text = "## 3 October 2025, morning\nPresent: Ann Lee, Bo Chan\n\n## 10 October 2025\nAttendees: Ann Lee, Cora Moss\n"
+    days = {("Ann Lee", "2025-10-03"), ("Bo Chan", "2025-10-03"), ("Ann Lee", "2025-10-10"), ("Cora Moss", "2025-10-10")}
+    assert who_came(text, "minutes.md") == days
+
+
+def test_guests_below_a_part_about_an_earlier_day_are_of_no_meeting() -> None:
+    text = (
+        "## Meeting 14 May 2026\n\nPresent: Ann Lee, Bo Chan\n\n## Business of 9 April 2026\n\nGuests: Cora Moss, Dao Srisuk\n"
+    )
+    assert who_came(text, "minutes.md") == {("Ann Lee", "2026-05-14"), ("Bo Chan", "2026-05-14")}
