@@ -8,6 +8,7 @@ from benchmarks.drawn_lists import difference
 from benchmarks.helpers.drawn_lists.draw import KINDS, draw
 from benchmarks.helpers.drawn_lists.judge import judged
 from benchmarks.helpers.drawn_lists.layouts import LAYOUTS
+from benchmarks.helpers.drawn_lists.minutes import MINUTES
 from benchmarks.helpers.drawn_lists.model import ABSENT, UNSAID, Drawn
 from benchmarks.helpers.drawn_lists.registers import REGISTERS
 from benchmarks.helpers.drawn_lists.registrations import REGISTRATIONS
@@ -49,8 +50,9 @@ def test_the_truth_is_right_and_the_same_number_gives_the_same_list(kind: str) -
 
 
 def test_every_layout_is_drawn() -> None:
-    drawn = {draw(kind, seed).layout for kind in ("lists", "registers", "registrations", "sheets") for seed in range(200)}
-    assert drawn == {*LAYOUTS, *REGISTERS, *REGISTRATIONS, *SHEETS}
+    kinds = ("lists", "registers", "registrations", "sheets", "minutes")
+    drawn = {draw(kind, seed).layout for kind in kinds for seed in range(200)}
+    assert drawn == {*LAYOUTS, *REGISTERS, *REGISTRATIONS, *SHEETS, *MINUTES}
 
 
 def test_who_is_missing_is_silent_asked_or_told() -> None:

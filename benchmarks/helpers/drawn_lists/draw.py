@@ -2,13 +2,20 @@
 
 from benchmarks.helpers.drawn_lists.forms import answers, names, style_of
 from benchmarks.helpers.drawn_lists.layouts import LAYOUTS
+from benchmarks.helpers.drawn_lists.minutes import MINUTES
 from benchmarks.helpers.drawn_lists.model import WORDS, Draft, Drawn, draft_of
 from benchmarks.helpers.drawn_lists.registers import REGISTERS
 from benchmarks.helpers.drawn_lists.registrations import REGISTRATIONS
 from benchmarks.helpers.drawn_lists.sheets import SHEETS
 
-_LAYOUTS = {"lists": LAYOUTS, "registers": REGISTERS, "registrations": REGISTRATIONS, "sheets": SHEETS}
-KINDS = ("lists", "registers", "forms", "names", "registrations", "sheets")
+_LAYOUTS = {
+    "lists": LAYOUTS,
+    "registers": REGISTERS,
+    "registrations": REGISTRATIONS,
+    "sheets": SHEETS,
+    "minutes": MINUTES,
+}
+KINDS = ("lists", "registers", "forms", "names", "registrations", "sheets", "minutes")
 _OF_SEVERAL_DAYS = {"log", "range of days", "number or range"}
 _DAY_IN_NAME = 0.1
 
@@ -25,6 +32,9 @@ def draw(kind: str, seed: int) -> Drawn:
         return draft.finished(style["text"], "list.csv")
     layout = draft.random.choice(list(_LAYOUTS[kind]))
     _LAYOUTS[kind][layout](draft)
+    if kind == "minutes":
+        draft.dated = False  # each of those listed has a day of their own
+        return draft.finished(layout, "minutes.md")
     if kind == "registrations":
         return draft.finished(layout, draft.random.choice(WORDS["any"]["exports"]))
     return draft.finished(layout, _name(draft, single=kind != "registers" and layout not in _OF_SEVERAL_DAYS))

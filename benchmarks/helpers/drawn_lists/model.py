@@ -79,7 +79,7 @@ class Draft:
 
     Attributes:
         day: of the one meeting, where there is one. pattern: how it writes days. written: the days that stand in it.
-        dated: whether it says any day at all.
+        dated: whether it says any day at all. plain: a text, a line a row, without columns.
     """
 
     kind: str
@@ -95,6 +95,7 @@ class Draft:
     written: set[date] = field(default_factory=set)
     dated: bool = False
     thai_digits: bool = False
+    plain: bool = False
 
     def chance(self, share: float) -> bool:
         """Whether something that so many lists have is drawn."""
@@ -185,13 +186,13 @@ class Draft:
     def finished(self, layout: str, name: str) -> Drawn:
         """The list as a file, in some separator and encoding."""
         width = max(map(len, self.rows), default=1)
-        if self.chance(0.6):
+        if not self.plain and self.chance(0.6):
             self.rows = [[*row, *[""] * (width - len(row))] for row in self.rows]
         text = io.StringIO()
         writer = csv.writer(text, delimiter=self.random.choice([",", ",", ",", ";", "\t"]))
         lines, at = [], 1
         for row in self.rows:
-            writer.writerow(row)
+            text.write(f"{row[0]}\n") if self.plain else writer.writerow(row)
             height = 1 + max((cell.count("\n") for cell in row), default=0)
             lines.append(tuple(range(at, at + height)))
             at += height

@@ -1,17 +1,22 @@
 """What stands above the table and says when and what the meeting was: title rows, `Date:` pairs, a summary block."""
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
+from bisect import bisect_right
+from collections import Counter
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
+from operator import attrgetter
+from typing import NamedTuple
 
 from coalition.imports.cells.dates import NOT_THE_MEETING, FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import is_number_or_days
 from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, heads_list, match
 from coalition.imports.cells.open_dates import day_without_year, is_month, years_in
+from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of, pattern, words
-from coalition.imports.read.line_values import CLOSED, LONGEST, MARKUP, heading_of, label_of, start_of, text_of
+from coalition.imports.read.line_values import CLOSED, COUNT, LONGEST, MARKUP, heading_of, label_of, start_of, text_of
 from coalition.imports.read.lines import grouped
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import Day, day_in, is_word, says, without_day
@@ -56,9 +61,9 @@ _RULE, _CUT = re.compile(r"-{3,}"), re.compile(r"(?<=\d)\t(?=(?:19|20|25)\d\d(?!
 _TO = re.compile(rf"\s(?:[-–—~]|{any_of('clock.to')})\s")
 _KEY_LENGTH, _MONTH = 40, 31
 HEADER_WITHIN = 40  # a header is looked for in this many first rows
+_DAY = re.compile(any_of("lines.day", whole=False))
 _NOT_LETTERS = re.compile(r"[^\w]|\d|_")
-UNDATED = "?"  # a list of which it is not told at which of several meetings it was
-_NEAR = 4  # so many lines above the heading of a list the title of its meeting stands
+_TITLE = 200  # letters of the longest title of a meeting
 
 
 @dataclass(frozen=True)
@@ -73,7 +78,6 @@ class Preamble:
     date_text: str = ""  # the cell it was read from
     in_doubt: bool = False  # the title may be that of several days, or of a meeting by its number
     of_page: bool = False  # the day is that of the page on which a text stands; nothing else says one
-    undated: bool = False  # nothing says at which of several meetings those below were
 
     @property
     def on(self) -> date | None:
@@ -271,45 +275,84 @@ def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int
     return (plain if says(name, "attendance") else set()) | {at for at, (_, marked) in titled.items() if several or marked}
 
 
-def titles_of_meetings(rows: Sequence[Sequence[str]], headings: Mapping[int, str], today: date) -> dict[int, str]:
-    """{heading of a list: the title with a day above it, which is that of its meeting}; {}: the text tells of one day.
+class _Title(NamedTuple):
+    """A line with a day that may be the title of a meeting; its form is what it says besides, and how it is set off."""
 
-    `headings`: {row that heads a list of people: what it says of them}, in order. A meeting begins where the same heading
-    stands again, "Present", below a day, or any below one that stands alone, "## 14 May 2026"; the lists between are of the
-    day above. `UNDATED`: nothing says of which they are, for that heading has no day, or another has one too.
+    at: int
+    text: str
+    form: tuple[str, str]
+    day: Day | None  # None: it has digits, and no day that can be read
+    is_other: bool  # it speaks of another day than that of the meeting: "Approved", "Next meeting"
+
+    @property
+    def level(self) -> int:
+        """How many "#" it begins with."""
+        return self.form[0].count("#")
+
+
+def meetings_of(
+    rows: Sequence[Sequence[str]], headings: Mapping[int, str], people: Collection[int], told: Preamble, today: date
+) -> dict[int, dict[str, str]]:
+    """{heading of a list: day and title of its meeting}, both empty where they are not told; {}: the text is of one day.
+
+    `headings`: {row that heads a list of people: what it says of them}, in order. `people`: the rows of these. `told`: by the
+    rows above the first list. A meeting begins where a line of the form of its title stands again: "## 14 May 2026", "## 21 May
+    2026"; another line that could be a title begins one where a heading stands again below it, "Present", else a doubt.
     """
-    own, begin = dict[int, str](), 0
-    for heading, state in headings.items():
-        own[heading] = _title_over(rows, begin, heading, state, today)
-        begin = heading + 1
-    days = {heading: day_in(MARKUP.sub("", text), today) for heading, text in own.items() if text}
-    if len({*days.values()}) < 2:
+    lines = [one for at in range(max(headings, default=-1) + 1) if (one := _title_at(rows, at, headings, people, today))]
+    often = Counter(one.form for one in lines)
+    over = [one for one in lines if one.at <= min(headings) and one.day and not (one.is_other and often[one.form] == 1)]
+    over.sort(key=lambda one: one.is_other)
+    if not over:
         return {}
-    labels = {heading: _label_of(rows[heading], today) for heading in headings}
-    first = next(iter(days))
-    marked = {heading for heading in days if own[heading][:1] == "#" and not without_day(MARKUP.sub("", own[heading]), today)}
-    begins = marked | {heading for heading in headings if labels[heading] == labels[first]}
-    titles, day, title = dict[int, str](), days[first], UNDATED
-    for heading, state in headings.items():
-        if heading in begins:
-            title, day = own[heading] or UNDATED, days.get(heading)
-        elif state == "present" and days.get(heading, day) != day:
-            title, day = UNDATED, None
-        titles[heading] = MARKUP.sub("", title)
-    return titles
+    first = next((one for one in over if told.date_text in one.text and told.on in {None, one.day}), over[0])
+    found, seen, begin = dict[int, _Title | None](), set[str](), 0
+    current: _Title | None = first
+    for heading in headings:
+        label = _label_of(rows[heading], today)
+        end = bisect_right(lines, heading, key=attrgetter("at"))
+        between, begin = lines[begin:end], end
+        others = [one for one in between if one.day != (current and current.day) and (one.level or not one.is_other)]
+        alike = [one for one in others if _may_begin(one, first) and not one.is_other]
+        if same := [one for one in between if one.form == first.form and (found or any(first.form) or one is first)]:
+            current, seen = same[-1], set()
+        elif alike and (label in seen or not alike[-1].form[1]):
+            current, seen = alike[-1], set()
+        elif any(one.day for one in alike) or (others and label in seen):
+            current = None
+        seen.add(label)
+        found[heading] = current
+    if {one and one.day for one in found.values()} == {first.day}:
+        return {}
+    texts = {at: MARKUP.sub("", one.text) if one and one.day else "" for at, one in found.items()}
+    return {at: {"date": text, "title": read_preamble([[text]], today).title or ""} for at, text in texts.items()}
 
 
-def _title_over(rows: Sequence[Sequence[str]], begin: int, heading: int, state: str, today: date) -> str:
-    """The last text with a day above a heading, or in it; empty: there is none, or it is that of somebody in a list."""
-    over = [", ".join(filter(None, row)) for row in rows[begin:heading] if any(row)]
-    near = [text for at, text in enumerate(over) if text.startswith("#") or at >= len(over) - _NEAR]
-    for text in reversed([*near, *([text_of(rows[heading])] if state == "present" else [])]):
-        plain = MARKUP.sub("", text)
-        listed = text[:1] != "#" and start_of([plain])[0] != "bare" and without_day(plain, today)  # "1. Ann, 14/5/2026"
-        dated = len(plain) < LONGEST and isinstance(day_in(plain, today), date)
-        if dated and not listed and not NOT_THE_MEETING.search(plain):
-            return text
-    return ""
+def _title_at(
+    rows: Sequence[Sequence[str]], at: int, headings: Mapping[int, str], people: Collection[int], today: date
+) -> _Title | None:
+    """The line as the title of a meeting; None: it can be none. That of a list may be one without the names behind it."""
+    text = text_of(rows[at])
+    if at in headings:
+        text = text.removesuffix(told[1]) if headings[at] == "present" and (told := label_of(text)) else text
+    plain = MARKUP.sub("", text)
+    listed = at in people if at not in headings else headings[at] != "present"
+    if listed or len(plain) > _TITLE or not any(map(str.isdigit, plain)):
+        return None
+    other = NOT_THE_MEETING.search(plain)
+    bare = NOT_THE_MEETING.sub(" ", plain)
+    markup = text[: len(text) - len(text.lstrip("#*_=> "))].replace(" ", "")
+    words = fold(f"{other[0] if other else ''}{without_day(bare, today) or ''}")
+    is_other = other is not None or text.endswith((".", "!", "?"))
+    day = day_in(bare, today)
+    return _Title(at, text, (markup, _NOT_LETTERS.sub("", words)), day, is_other) if day or "#" in markup else None
+
+
+def _may_begin(one: _Title, first: _Title) -> bool:
+    """Whether a line may be the title of a meeting though it has another form than that of the first."""
+    if first.level:
+        return one.level == first.level
+    return one.day is not None and (_speaks(one.text) or (first.form[1] != "" and one.form[1].startswith(first.form[1])))
 
 
 def _label_of(row: Sequence[str], today: date) -> str:
@@ -317,6 +360,12 @@ def _label_of(row: Sequence[str], today: date) -> str:
     text = MARKUP.sub("", text_of(row))
     text = text.removesuffix(told[1]) if (told := label_of(text)) else text
     return _NOT_LETTERS.sub("", fold(without_day(text, today) or ""))
+
+
+def tells_the_day(row: Sequence[str], *, heads: bool) -> bool:
+    """Whether a row says when the meeting was: "Date: 14 May 2026"; or a row that `heads` a list and has digits."""
+    says_so = heads or _DAY.match(text_of(row).casefold()) is not None
+    return says_so and any(map(str.isdigit, COUNT.sub("", "".join(start_of(row)[1]).translate(THAI_DIGITS))))
 
 
 def rows_above(rows: Sequence[Sequence[str]], first: int, today: date) -> Iterator[int]:

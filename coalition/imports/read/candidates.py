@@ -9,7 +9,7 @@ from typing import NamedTuple
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, MOMENTS, OF_NAMES, TIMES, is_promise, match, polarity
 from coalition.imports.cells.row_words import standing
-from coalition.imports.read.above import UNDATED, read_preamble, top_of
+from coalition.imports.read.above import top_of
 from coalition.imports.read.headers import (
     begins_another,
     day_row,
@@ -139,16 +139,12 @@ def _header_rows(form: Sheet) -> list[tuple[int, str]]:
 def _of_stretches(sheet: Sheet) -> Interpretation:
     """A list whose people an operator wrote into columns: one way to read it."""
     first, last = sheet.stretches[0].first, sheet.stretches[-1].last
-    texts = [*_texts_of_rows(sheet, range(first)), *(one.heading for one in sheet.stretches), sheet.name]
+    days = sheet.rows.column(sheet.columns["date"])[first:last] if sheet.columns and "date" in sheet.columns else []
+    texts = [*_texts_of_rows(sheet, range(first)), *(one.heading for one in sheet.stretches), *dict.fromkeys(days), sheet.name]
     context = context_of(sheet, 0, first, order := sheet.choices.date_order or date_order(texts))
+    if days:  # those above are of the first of several meetings
+        context = replace(context, day=None, above=replace(context.above, day=None, start=None, end=None))
     blocks = [Block([], one.first, one.last, context, heading=one.heading, state=one.state) for one in sheet.stretches]
-    for block, one in zip(blocks, sheet.stretches, strict=True):
-        own = read_preamble([[one.heading]], sheet.today, order)
-        own = own if own.on else read_preamble([[one.above]], sheet.today, order)
-        if one.above == UNDATED and not own.on:
-            block.context = replace(context, day=None, above=replace(context.above, day=None, undated=True))
-        elif own.on:  # "Present on 14 May", "Present on 21 May"
-            block.context = replace(context, day=own.on, day_from="title", above=own.over(context.above))
     sign = "heading" if blocks[0].heading else "listed"
     profile = columns_of(rows_of(sheet, (first, last)), sheet.today)
     return Interpretation("under-heading", sheet, dict(sheet.columns or {}), blocks, sign, order, {}, profile, {})

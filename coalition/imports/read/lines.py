@@ -382,7 +382,7 @@ def item_of(row: Texts, number: int, *, loose: bool = False, headed: bool = Fals
         return Item(number, line, lines=(line,))
     if (code := read_name(line.name).code) in INSTEAD:
         return Item(number, line, code or "")
-    labelled = any(colon in text[:-1] for colon in ":：")  # "Project: Safe roads" says what the meeting was about
+    labelled = re.search(r"[:：].|^#.*\d{4}", text)  # "Project: Safe roads" says what the meeting was about; "## Project 2026"
     if is_organization(line.name) and alone and not labelled and len(line.name.split()) <= _WORDS_OF_ORGANIZATION:
         return Item(number, line, organization=line.name)
     return Item(number, line, "note" if line.style == "bare" else "line_not_read")

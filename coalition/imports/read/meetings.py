@@ -225,8 +225,6 @@ class Meetings:
     def _key(self, told: _Told, title: str, preamble: Preamble, text: str) -> _Key:
         """(date, title) of the meeting, or the code of an issue."""
         on = told.on
-        if not text and preamble.undated:
-            return "no_row_date"
         if not text and preamble.on and (on is None or len(self.above) > 1):
             on = preamble.on
         if on is None and told.code == "no_row_date":

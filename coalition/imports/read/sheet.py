@@ -55,7 +55,6 @@ class Stretch:
     last: int
     state: str
     heading: str
-    above: str = ""  # the title over the heading with the day of its meeting, where the text tells of several
 
 
 @dataclass(frozen=True)

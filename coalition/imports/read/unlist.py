@@ -7,7 +7,7 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field, replace
-from itertools import chain
+from itertools import chain, takewhile
 from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word, match
@@ -17,12 +17,11 @@ from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import DITTO
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.above import days_alone, rows_above, titles_of_meetings
+from coalition.imports.read.above import days_alone, meetings_of, read_preamble, rows_above, tells_the_day
 from coalition.imports.read.explode import labels_apart
 from coalition.imports.read.line_values import (
     BRACKET,
     CLOSED,
-    COUNT,
     MARKUP,
     REASON,
     SURE,
@@ -59,13 +58,13 @@ from coalition.imports.read.parting import surnames_first, unbroken
 from coalition.imports.read.sheet import Sheet, Stretch
 from coalition.imports.read.values import day_in, heads_others, is_letter, of_others
 
+GUESTS = "guests"  # above all others: they may be those invited
 UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
 SURNAME_FIRST = "surname_first"  # code of the question whether the two words of each line are one name
 _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
-"""What the columns hold that the operator makes."""
 
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
-_ARRIVED, _DAY = re.compile(any_of("lines.arrived")), re.compile(any_of("lines.day", whole=False))
+_ARRIVED = re.compile(any_of("lines.arrived"))
 
 
 @dataclass
@@ -89,15 +88,25 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     rows = sheet.rows
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
     whole = unbroken(rows)
-    is_list = days or any(map(_heading_in, whole))
-    listed, pairs = surnames_first(of_two_lines(whole)) if is_list else ([], [])
-    parts = [one for one in _parts_of(listed, days) if one.items or one.empty]
-    parts = [*parts, *_arrived_later(rows, parts)] if any(one.people() for one in parts) else []
+    listed, pairs = surnames_first(of_two_lines(whole)) if days or any(map(_heading_in, whole)) else ([], [])
+    parts = _with_guests(listed, [one for one in _parts_of(listed, days) if one.items or one.empty])
+    parts = [*parts, *_arrived_later(rows, parts)]
     came = [line.grade for one in parts if one.state == "present" for line in one.people() if line.grade]
     if not came or (SURE not in came and not _are_nicknames(parts, days)):
         over = min((one.heading for one in parts if one.heading is not None), default=len(rows))
         parts = _without_heading(sheet, rows, over, parts) if len(days) < 2 else []
     return _written(sheet, rows, parts, pairs) if parts else None
+
+
+def _with_guests(rows: Sequence[Texts], parts: list[_Part]) -> list[_Part]:
+    """Guests above all others came too, unless a list before that of other guests names one of them: they were invited."""
+    for at, one in enumerate(parts):
+        if one.state == GUESTS:
+            below = takewhile(lambda other: not is_guests(text_of(rows[other.heading or 0])), parts[at + 1 :])
+            others = {line.name for other in below for line in other.people()}
+            invited = not others or any(line.name in others for line in one.people())
+            one.state, one.items = (CLOSED, []) if invited else ("present", one.items)
+    return parts if any(one.people() for one in parts) else []
 
 
 def _arrived_later(rows: Sequence[Texts], parts: Sequence[_Part]) -> Iterator[_Part]:
@@ -117,36 +126,40 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part], pairs: Seq
     `pairs`: rows of which it is asked whether their two words are one name.
     """
     first = parts[0].items[0].row if parts[0].heading is None else parts[0].heading
-    days = (at for at in range(first, len(rows)) if _tells_the_day(rows[at], at, parts))
+    alone = {one.heading for one in parts} - {item.row for one in parts for item in one.items}
+    days = (at for at in range(first, len(rows)) if tells_the_day(rows[at], heads=at in alone))
     made = [(sheet.lines[at], sheet.rows[at]) for at in (*rows_above(rows, first, sheet.today), *days)]
     stretches, told = list[Stretch](), list[tuple[int, str, str]]()
     cells = iter(cells_of([line for one in parts for line in one.people()]))
     known = {item.row: item for one in parts for item in one.items}
     heads = {one.heading: one for one in parts if one.heading is not None}
-    titles = titles_of_meetings(rows, {at: one.state for at, one in sorted(heads.items())}, sheet.today)
+    above = read_preamble([row for _, row in made], sheet.today)
+    named = {at: one.state for at, one in sorted(heads.items()) if one.people()}
+    titles = meetings_of(rows, named, {at for at, one in known.items() if one.lines or one.organization}, above, sheet.today)
+    fields = (*_FIELDS, *(("date", "title") if titles else ()))
     told += [(sheet.lines[at], SURNAME_FIRST, text_of(start_of(rows[at])[1])) for at in pairs if at in known][:1]
     for one in parts:
-        begin, sector = len(made), ""
+        begin, at = len(made), -1 if one.heading is None else one.heading
+        beside = {"sector": "", **titles.get(at, {})}
         for item in one.items:
-            sector = item.sector if item.code == "section" else sector
-            people: list[Mapping[str, str]] = [next(cells) for _ in item.lines]
+            beside["sector"] = item.sector if item.code == "section" else beside["sector"]
+            people = [next(cells) for _ in item.lines]
             line = sheet.lines[item.row]
             told += [(line, UNTOLD, who["role"]) for who in people if who.get(UNTOLD) or _may_be_two(who)]
             people += [{"organization": item.organization}] if item.organization else []
             if item.code in INSTEAD and not is_header_word(text_of(rows[item.row])):
                 people.append({"name": item.line.name})
-            made += [(line, [{**who, "sector": sector}.get(field, "") for field in _FIELDS]) for who in people]
+            made += [(line, [{**who, **beside}.get(field, "") for field in fields]) for who in people]
         if one.people():
-            at = -1 if one.heading is None else one.heading
             said = MARKUP.sub("", text_of(rows[at])) if at >= 0 else ""
-            stretches.append(Stretch(begin, len(made), one.state, said, titles.get(at, "")))
+            stretches.append(Stretch(begin, len(made), one.state, said))
     for at in range(first, len(rows)):
         found = known.get(at)
-        code = "section" if at in heads else found.code if found else "note"
+        code = "section" if at in heads and heads[at].state != CLOSED else found.code if found else "note"
         header = at - 1 in heads and is_header_word(text_of(rows[at]))
         if any(rows[at]) and not header and code not in {"", "blank", *INSTEAD} and not (found and found.lines):
             told.append((sheet.lines[at], code, text_of(rows[at])))
-    columns = {field: at for at, field in enumerate(_FIELDS) if field != "remark"}
+    columns = {field: at for at, field in enumerate(fields) if field != "remark"}
     written = sheet.written("unlist", made)
     return replace(written, columns=columns, stretches=tuple(stretches), told=tuple(told), first_line=sheet.lines[first])
 
@@ -154,13 +167,6 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part], pairs: Seq
 def _may_be_two(who: Mapping[str, str]) -> bool:
     """Whether a position of one word behind one word may be the name of somebody else: "Filou, Dean"."""
     return all(len(who.get(field, "").split()) == 1 and who[field][0].isupper() for field in ("name", "role"))
-
-
-def _tells_the_day(row: Texts, at: int, parts: Sequence[_Part]) -> bool:
-    """Whether a row says when the meeting was: "Date: 14 May 2026", or the heading of a list with a day in it."""
-    heads = any(one.heading == at for one in parts) and not any(item.row == at for one in parts for item in one.items)
-    says = heads or _DAY.match(text_of(row).casefold()) is not None
-    return says and any(map(str.isdigit, COUNT.sub("", "".join(start_of(row)[1]).translate(THAI_DIGITS))))
 
 
 def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
@@ -180,10 +186,11 @@ def _parts_of(rows: Sequence[Texts], days: set[int]) -> list[_Part]:
         state, rest = told or (CLOSED, "")
         dated = re.search(r"(?<!\d)(?:19|20|25)\d\d(?!\d)", rest.translate(THAI_DIGITS))
         named = people_behind(rest) if rest and not dated else ()
-        alone = not said and is_guests(text_of(row)) and not any(one.people() for one in out)  # they may be those invited
+        alone = not said and is_guests(text_of(row)) and all(one.state == GUESTS for one in out if one.people())
         nobody = bool(rest) and not dated and not any(line.grade for line in named)
-        closed = (state == "present" and alone) or (nobody and (rest[:1].isdigit() or not named))
-        current = None if closed or (said or state) == CLOSED else _Part(said or state, number)
+        closed = nobody and (rest[:1].isdigit() or not named)
+        state = GUESTS if state == "present" and alone else said or state
+        current = None if closed or state == CLOSED else _Part(state, number)
         if current is not None:
             out.append(current)
             current.items += [Item(number, lines=named)] if named else []
@@ -254,7 +261,7 @@ def _said_by(alone: list[str]) -> tuple[str, str] | None:
 
 def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
     """Whether names of one word stand behind "Present:" in its line, or below it with numbers or bullets, or below a day."""
-    for one in (one for one in parts if one.state == "present"):
+    for one in filter(lambda one: one.state == "present", parts):
         named = [line.grade > 0 for line in one.people()]
         behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
         if (behind or one.heading in days) and len(named) > 1 and sum(named) >= NEARLY_ALL * len(named):
@@ -306,12 +313,8 @@ def _without_heads(rows: Sequence[Texts], items: list[Item]) -> list[Item]:
 
 
 # --- what stands beside the names -> cells of each person: by all their lines together --------------------------------------
-Cells = defaultdict[str, str]
-"""{field: what is told of one person, as written}; UNTOLD: nothing says whether the role is an organization."""
-
-
-def cells_of(lines: Sequence[Line]) -> list[Cells]:
-    """The cells of every line, in their order: one line alone could often be read twice."""
+def cells_of(lines: Sequence[Line]) -> list[Mapping[str, str]]:
+    """{field: what each line tells, as written}, in their order, by all lines; UNTOLD: is the role an organization?"""
     own = [are_initials(line.bracket, line.name) and not is_known(line.bracket) for line in lines]
     sure = 2 * sum(own) > sum(bool(line.bracket) for line in lines) > 1  # where one line has them it may be an organization
     lines = [replace(line, bracket="") if sure and of_name else line for line, of_name in zip(lines, own, strict=True)]
@@ -355,8 +358,8 @@ def _kind_of_brackets(lines: Sequence[Line]) -> str:
     return "organization" if texts and (4 * plain >= len(texts) or 2 * wide >= len(texts)) else "name"
 
 
-def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Cells:
-    out = Cells(str, name=line.name, organization=line.organization, role=line.role, remark=line.remark)
+def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Mapping[str, str]:
+    out = defaultdict[str, str](str, name=line.name, organization=line.organization, role=line.role, remark=line.remark)
     left: list[tuple[str, str]] = []
     if kinds[BRACKET] == "organization" in map(kinds.get, range(len(line.parts))) and not is_known(line.bracket):
         kinds = {**kinds, BRACKET: "role"}  # "Ann Lee (TSC) - Hope House"

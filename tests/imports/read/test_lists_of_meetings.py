@@ -108,12 +108,11 @@ def test_apologies_above_those_who_came_are_of_the_day_over_both() -> None:
     assert who_came(both, "minutes.txt") == days
 
 
-def test_guests_below_another_day_are_of_no_meeting() -> None:
+def test_the_day_of_minutes_that_were_approved_begins_no_meeting() -> None:
     """The day of the minutes that were approved is none of a meeting here."""
     text = "# Minutes 14 May 2026\n\nPresent:\n- Ann Lee\n- Bo Chan\n\n{}\n\nIn attendance:\n- Cora Moss\n"
     assert who_came(text.format("The minutes of 10 April 2026 were approved."), "minutes.md") == {
-        ("Ann Lee", "2026-05-14"),
-        ("Bo Chan", "2026-05-14"),
+        (name, "2026-05-14") for name in ("Ann Lee", "Bo Chan", "Cora Moss")
     }
 
 
@@ -128,3 +127,75 @@ def test_guests_below_a_part_about_an_earlier_day_are_of_no_meeting() -> None:
         "## Meeting 14 May 2026\n\nPresent: Ann Lee, Bo Chan\n\n## Business of 9 April 2026\n\nGuests: Cora Moss, Dao Srisuk\n"
     )
     assert who_came(text, "minutes.md") == {("Ann Lee", "2026-05-14"), ("Bo Chan", "2026-05-14")}
+
+
+_FIRST, _SECOND = ("Ann Lee", "Bo Chan"), ("Ann Lee", "Cora Moss")
+
+
+@pytest.mark.parametrize(
+    ("title", "present", "again"),
+    [
+        ("# Board {}", "Present", "Attendees"),
+        ("**{}**", "Anwesend", "Anwesende"),
+        ("1. Meeting of {}", "Present", "Present"),
+        ("- Sitting of {} -", "Present", "Present"),
+        ("Parish council\nDate: {}\nTime: 10:00\nPlace: Town hall\nChair: Zoe Quade\nClerk: Yan Umber", "Present", "Present"),
+        (
+            "Minutes of the regular meeting of the board of trustees of Hope House, held in the town hall on {}",
+            "Present",
+            "Present",
+        ),
+        ("# Weekly update {}", "Present", "Present"),
+        ("Minutes of {}\nApproved 18 June 2026", "Present", "Present"),
+        ("Procès-verbal du {}\nDate de convocation : 4 mai 2026", "Présents", "Présentes"),
+    ],
+)
+def test_a_line_of_the_form_of_the_first_title_begins_a_meeting(title: str, present: str, again: str) -> None:
+    parts = (("14 May 2026", present, _FIRST), ("11 June 2026", again, _SECOND))
+    text = "".join(f"{title.format(day)}\n\n{word}: {', '.join(people)}\n\n" for day, word, people in parts)
+    days = {(name, "2026-05-14") for name in _FIRST} | {(name, "2026-06-11") for name in _SECOND}
+    assert who_came(text, "minutes.md") == days
+
+
+@pytest.mark.parametrize(
+    ("above", "between"),
+    [
+        ("Approved 11 June 2026", "Votes by mail until 12 May 2026"),
+        ("Convened on 4 May 2026", "Proxies received by 12 May 2026"),
+        ("Draft of 18 May 2026", "### 15 June 2026"),
+    ],
+)
+def test_other_days_of_one_meeting_are_not_that_of_the_meeting(above: str, between: str) -> None:
+    text = f"# Board minutes 14 May 2026\n{above}\n\nPresent: Ann Lee, Bo Chan\n\n{between}\n\nAbsent: Cora Moss\n"
+    assert who_came(text, "minutes.md") == {(name, "2026-05-14") for name in _FIRST}
+
+
+@pytest.mark.parametrize("second", ["## 21 Mey 2026", "## Project update 21 May 2026"])
+def test_a_title_that_cannot_be_the_same_leaves_those_below_it_without_a_day(second: str) -> None:
+    text = f"## 14 May 2026\n\nPresent: Ann Lee, Bo Chan\n\n{second}\n\nPresent: Ann Lee, Cora Moss\n"
+    assert who_came(text, "minutes.md") == {(name, "2026-05-14") for name in _FIRST}
+    reading = read_attendance(text.encode(), "minutes.md", today=date(2026, 12, 3))
+    assert {found.line for found in reading.issues if found.code == "no_row_date"} == {7}
+
+
+def test_the_days_of_several_meetings_are_read_in_one_order() -> None:
+    text = "**{}**\n\nPresent: Ann Lee, Bo Chan\n\n**{}**\n\nPresent: Ann Lee, Cora Moss\n"
+    days = {(name, "2025-09-10") for name in _FIRST} | {(name, "2025-09-24") for name in _SECOND}
+    assert who_came(text.format("9/10/2025", "9/24/2025"), "minutes.md") == days
+    for first, second, flag in (
+        ("9/10/2025", "10/11/2025", "ambiguous_date_order"),
+        ("9 October", "11 October", "which_year"),
+    ):
+        reading = read_attendance(text.format(first, second).encode(), "minutes.md", today=date(2026, 12, 3))
+        assert (reading.flags, len(reading.meetings)) == ([flag], 2)
+
+
+@pytest.mark.parametrize(("guest", "present"), [("Dao Srisuk", True), ("Bo Chan", False)])
+def test_guests_above_all_others_came_unless_a_list_below_says_who_of_them_did(guest: str, present: bool) -> None:
+    text = f"# Minutes 14 May 2026\n\nGuests:\n- {guest}\n- Eva Moss\n\nPresent:\n- Ann Lee\n- Bo Chan\n"
+    guests = {guest, "Eva Moss"} if present else set[str]()
+    assert who_came(text, "minutes.md") == {(name, "2026-05-14") for name in {*_FIRST, *guests}}
+    told = {
+        one.line for one in read_attendance(text.encode(), "minutes.md", today=date(2026, 12, 3)).issues if one.code == "note"
+    }
+    assert told.issuperset({4, 5} if not present else ())
