@@ -98,7 +98,7 @@ def looks_like_organization(text: str, known: Known | None = None) -> bool:
     return bool((known and known(text)) or _ACRONYM.fullmatch(text) or _ORGANIZATION.search(text.lower()))
 
 
-_POSITION_BEFORE = pattern("lines.position_before")
+_POSITION_BEFORE, _ORDINAL = pattern("lines.position_before"), re.compile(r"^\d{1,2}[^\W\d_]{0,3}[.º]?\s+")
 HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]", re.IGNORECASE)
 """Words of organizations that are surnames too."""
 _GIVEN_NAME = pattern("groups.given_names")
@@ -227,7 +227,7 @@ def without_post(text: str, known: Known | None = None) -> str | None:
 
 def begins_as_post(text: str) -> bool:
     """Whether a text begins with what somebody does, in a language that says it first, or is a word for it."""
-    return is_role(text) or _POSITION_BEFORE.match(text) is not None
+    return is_role(text) or _POSITION_BEFORE.match(_ORDINAL.sub("", text)) is not None
 
 
 def _without_bracket(text: str, before: str, inside: str, known: Known | None) -> tuple[str, str | None]:

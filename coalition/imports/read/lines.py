@@ -50,6 +50,7 @@ from coalition.imports.read.parting import paragraphs
 _NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
 _SPLIT = re.compile(r"\s*[,;，、،؛]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
+_OF_SEVERAL = re.compile(rf"{any_of('titles.several')}\.?\s")
 _LAST_TWO = re.compile(rf"\s+(?-i:{any_of('names.and_two', whole=False)})\s+(?=\S+$)")
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{AND})?", re.IGNORECASE)
 _HEAD = r"[^,;:：()\d]{2,40}[:：]\s+\S"
@@ -202,7 +203,7 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
             people[-1] = replace(people[-1], parts=(*people[-1].parts, item))
         else:
             people.append(_one([item]))
-    pair = len(people) == 2 and "," not in text
+    pair = len(people) == 2 and ("," not in text or _OF_SEVERAL.match(text) is not None)
     if pair and kind_of(people[1].bracket) not in {"remark", "mark"}:  # "Ann Lee and Bo Chan (IOM)"
         people = [one if one.bracket or one.parts else replace(one, bracket=people[1].bracket) for one in people]
     all_sure = all(line.grade == SURE and (labelled or kind_of(line.name) == "open") for line in people)

@@ -346,8 +346,7 @@ def _kinds_by_place(lines: Sequence[Line]) -> dict[int, str]:
 
 def _kind_of_brackets(lines: Sequence[Line]) -> str:
     """What stands in brackets behind the names: where they come from, if it looks so or repeats; what they are called."""
-    few = 2 * sum(bool(one.bracket) for one in lines) < len(lines)
-    if few and sum(bool(one.parts) for one in lines) >= NEARLY_ALL * len(lines):
+    if 2 * sum(bool(one.bracket) for one in lines) < len(lines) <= sum(bool(one.parts) for one in lines) / NEARLY_ALL:
         return "role"  # "Ann Lee (chair) - Hope House"
     told = (one.bracket for one in lines if any(map(str.isalpha, one.bracket)) and not is_nickname(one.bracket))
     texts = [text for text in told if kind_of(text) in {"organization", "open"}]
@@ -366,6 +365,8 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Mapping[str, 
     without = any(not part and kinds.get(at) == "organization" for at, part in enumerate(line.parts))
     for at, part in line.placed():
         kind, told = kind_of(part), kinds.get(at, "role" if without else "open")
+        apart = " " in part and " " in line.name and not is_nickname(part) and {*part.split()}.isdisjoint(line.name.split())
+        told = UNTOLD if apart and kind == "open" and at == BRACKET and told == "name" else told
         if letters and is_letter(part):
             out["remark"] = out["remark"] if mark_of(part) in {"present", "late"} else ABSENT
         elif contact := contact_in(part):
@@ -386,8 +387,7 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Mapping[str, 
                 told = kind
             if at == BRACKET and told == "organization":
                 out["organization"] = ""  # "Red Cross: Ann Lee (FRC)": the nearer one
-            if told == UNTOLD:
-                out[UNTOLD] = told
+            out |= {UNTOLD: told} if told == UNTOLD else {}
             left.append((told, part))
     for at, (said, part) in enumerate(left):  # what is open stands where there is room, or beside what it follows
         used = {one for one, _ in left} | {one for one in ("organization", "role") if out[one]}
