@@ -18,7 +18,7 @@ from coalition.imports.cells.names import (
     looks_like_organization,
     without_pronouns,
 )
-from coalition.imports.cells.not_people import says_its_kind, without_degrees
+from coalition.imports.cells.not_people import says_its_kind, split_titles, without_degrees
 from coalition.imports.cells.presence import is_word_of_absence, mark_of
 from coalition.imports.cells.text import has_thai, norm_text
 from coalition.imports.lexicon import any_of, pattern, table, words
@@ -334,3 +334,8 @@ def _by_all_rules(text: str) -> Named:
     if organization and not read.prefix and read.organization is None:
         return Named(text.rstrip(" :"), None, read.code, plain=False)  # in its own order: no surname comes first here
     return read._replace(name=read.name or text, plain=plain and not organization)
+
+
+def words_of_name(name: str) -> frozenset[str]:
+    """The words of a name by which somebody may be known in another list: without titles and initials."""
+    return frozenset(word for word in fold_words(split_titles(name)[1]).replace(".", " ").split() if len(word) > 2)

@@ -64,7 +64,12 @@ def is_note(text: str) -> bool:
 
 def is_before_who_signs(text: str) -> bool:
     """Whether a text stands above whoever signs the list: "Approved by:"."""
-    return _SIGNED_BY.match(text.lower()) is not None and text.endswith((":", ","))
+    return begins_signature(text) and text.endswith((":", ","))
+
+
+def begins_signature(text: str) -> bool:
+    """Whether a text begins with words such as "Approved by"."""
+    return _SIGNED_BY.match(text.lower()) is not None
 
 
 @lru_cache(maxsize=8192)

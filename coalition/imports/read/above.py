@@ -3,7 +3,7 @@
 import re
 from bisect import bisect_right
 from collections import Counter
-from collections.abc import Collection, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from itertools import pairwise
@@ -12,18 +12,19 @@ from typing import NamedTuple
 
 from coalition.imports.cells.dates import NOT_THE_MEETING, FoundDate, find_date, read_clock
 from coalition.imports.cells.datewords import is_number_or_days
-from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, heads_list, match
+from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, fold, match
 from coalition.imports.cells.open_dates import day_without_year, is_month, years_in
+from coalition.imports.cells.row_words import begins_signature
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of, pattern, words
-from coalition.imports.read.line_values import CLOSED, COUNT, LONGEST, MARKUP, heading_of, label_of, start_of, text_of
+from coalition.imports.read.line_values import CLOSED, COUNT, MARKUP, heading_of, label_of, start_of, text_of
 from coalition.imports.read.lines import grouped
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import Day, day_in, is_word, says, without_day
 
 PAIR_FIELDS = frozenset({"date", "title", "place", "start", "end"})
 
-_PRINTED = pattern("above.printed")
+PRINTED = pattern("above.printed")
 _WORD, _LABEL = any_of("above.place_word"), any_of("above.place_label")
 _PLACE = re.compile(
     rf"^(?:{any_of('above.place_at')}\s+|{_WORD}\s*[:：]?\s*|{_LABEL}\s*[:：-]\s*|{any_of('above.place_first')}"
@@ -102,21 +103,21 @@ def read_preamble(rows: Sequence[Sequence[str]], today: date, order: str | None 
     keyed = next((number for number, row in enumerate(rows) if not _KEY.match("".join(row))), len(rows))
     matter = matter or (keyed if keyed >= _LEAST_KEYS else 0)
     for number, row in enumerate(rows):
-        if found := _pairs_of(row) or _block_of(rows, number):
+        if found := pairs_of(row) or _block_of(rows, number):
             for key, value in found.items():
                 page = key == "date" and (number < matter or _MAILED.search(value))
                 pairs.setdefault("page" if page else key, value)
-        elif number < matter or (number and not _pairs_of(rows[number - 1]) and _block_of(rows, number - 1)):
+        elif number < matter or (number and not pairs_of(rows[number - 1]) and _block_of(rows, number - 1)):
             continue
-        elif not any(_PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
+        elif not any(PRINTED.match(cell) and len(cell) < _KEY_LENGTH for cell in row):
             filled = list(filter(None, row))
             counts = len(filled) == 2 and filled[1].isdecimal()  # "Enrolled", 12
-            others = (_PRINTED.search(cell) or (":" in cell and NOT_THE_MEETING.match(cell)) for cell in filled)
+            others = (PRINTED.search(cell) or (":" in cell and NOT_THE_MEETING.match(cell)) for cell in filled)
             titles += [cell for cell, other in zip(filled, others, strict=True) if not counts and not other]
     return _compose(pairs, titles, today, order)
 
 
-def _pairs_of(row: Sequence[str]) -> dict[str, str]:
+def pairs_of(row: Sequence[str]) -> dict[str, str]:
     """The `key, value` pairs of one row: in two cells (blanks between are fine) or in one with a colon."""
     pairs: dict[str, str] = {}
     cells = list(filter(None, row))
@@ -232,57 +233,20 @@ def _title_of(titles: list[str], date_text: str, undated: str) -> str | None:
     return speaking[-1] if speaking else (left[0] if left else None)
 
 
-def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date) -> int:
-    """First of the rows above a further header that belong to it: its title rows, if they name a meeting."""
-    top, number = header, header - 1
-    while number >= lowest and sum(map(bool, rows[number])) <= 4:
-        cells = [cell for cell in rows[number] if cell]
-        if heads_list(cells):
-            break  # "Date, Name" is no day: people stand below it
-        found = [find_date(cell, today=today) for cell in cells]
-        paired = not {"date", "title"}.isdisjoint(_pairs_of(cells))
-        titled = len(found) in {2, 3} and sum(day is not None and not fold(day.rest) for day in found) == 1
-        alone = len(found) == 1 and (years_in(cells) or (found[0] is not None and not _PRINTED.search(cells[0])))
-        if paired or alone or (titled and not any(rows[number - 1])):  # "Attendance 2025"; a day; a title, and its day
-            top = number
-        number -= 1
-    if top == header:
-        return header
-    over = top
-    while over > lowest and sum(map(bool, rows[over - 1])) == 1:
-        over -= 1
-    return top if over and any(rows[over - 1]) else over  # right below the rows of a table it may be somebody
-
-
-# --- the day over the names of those who came, in a list without columns ----------------------------------------------------
-def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int]:
-    """The rows that are the day over the names of those who came: "# 2026-05-14", "Date: 14/5/2026" in a file of attendance.
-
-    A word for a meeting beside it makes a title, unless there are several, or what follows is marked off: "- Ann".
-    """
-    plain, titled = set[int](), dict[int, tuple[Day, bool]]()
-    for at, row in enumerate(rows):
-        text = next(filter(None, row), "") if sum(map(bool, row)) == 1 else ""
-        day = day_in(text, today) if 0 < len(text) < LONGEST else None
-        if not isinstance(day, date):
-            continue
-        rest, below = without_day(MARKUP.sub("", text), today) or "", next(iter(rows[at + 1 : at + 2]), [])
-        if not rest or match(rest).field == "date":
-            plain.add(at)
-        if says(rest, "meeting") or says(rest, "attendance"):
-            titled[at] = day, sum(map(bool, below)) == 1 and start_of(below)[0] != "bare"
-    several = len({day for day, _ in titled.values()}) > 1
-    return (plain if says(name, "attendance") else set()) | {at for at, (_, marked) in titled.items() if several or marked}
+# --- of which meeting each list of a text is -------------------------------------------------------------------------------
 
 
 class _Title(NamedTuple):
-    """A line with a day that may be the title of a meeting; its form is what it says besides, and how it is set off."""
+    """A line with digits that may be the title of a meeting; its form is how it is set off, and its words without the day."""
 
     at: int
     text: str
     form: tuple[str, str]
-    day: Day | None  # None: it has digits, and no day that can be read
+    words: frozenset[str]
+    day: Day | None
     is_other: bool  # it speaks of another day than that of the meeting: "Approved", "Next meeting"
+    is_sentence: bool
+    is_near: bool  # the next line that is filled heads a list of those who came
 
     @property
     def level(self) -> int:
@@ -296,36 +260,80 @@ def meetings_of(
     """{heading of a list: day and title of its meeting}, both empty where they are not told; {}: the text is of one day.
 
     `headings`: {row that heads a list of people: what it says of them}, in order. `people`: the rows of these. `told`: by the
-    rows above the first list. A meeting begins where a line of the form of its title stands again: "## 14 May 2026", "## 21 May
-    2026"; another line that could be a title begins one where a heading stands again below it, "Present", else a doubt.
+    rows above the first list. A meeting begins where a line of the form of its title stands again, above a list of those who
+    came: "## 14 May 2026", "## 21 May 2026"; another line that could be a title begins one where a heading, "Present", stands
+    again below it. Where other days stand there nothing says of which meeting the list is.
     """
     lines = [one for at in range(max(headings, default=-1) + 1) if (one := _title_at(rows, at, headings, people, today))]
-    often = Counter(one.form for one in lines)
+    often = Counter(one.form for one in lines if one.day)
     over = [one for one in lines if one.at <= min(headings) and one.day and not (one.is_other and often[one.form] == 1)]
-    over.sort(key=lambda one: one.is_other)
     if not over:
         return {}
-    first = next((one for one in over if told.date_text in one.text and told.on in {None, one.day}), over[0])
-    found, seen, begin = dict[int, _Title | None](), set[str](), 0
-    current: _Title | None = first
-    for heading in headings:
-        label = _label_of(rows[heading], today)
-        end = bisect_right(lines, heading, key=attrgetter("at"))
-        between, begin = lines[begin:end], end
-        others = [one for one in between if one.day != (current and current.day) and (one.level or not one.is_other)]
-        alike = [one for one in others if _may_begin(one, first) and not one.is_other]
-        if same := [one for one in between if one.form == first.form and (found or any(first.form) or one is first)]:
-            current, seen = same[-1], set()
-        elif alike and (label in seen or not alike[-1].form[1]):
-            current, seen = alike[-1], set()
-        elif any(one.day for one in alike) or (others and label in seen):
-            current = None
-        seen.add(label)
-        found[heading] = current
-    if {one and one.day for one in found.values()} == {first.day}:
+    told_by = (one for one in over if told.date_text in one.text and told.on in {None, one.day})
+    first = next(told_by, min(over, key=lambda one: one.is_other))
+    lines = [one for one in lines if one.day or one.level or one.form == first.form]
+    came = {at: _label_of(rows[at], today) for at, state in headings.items() if state == "present"}
+    found = dict[int, _Title | None](_walk(headings, lines, first, came))
+    own = {one.at: one for one in lines if one.at in headings and isinstance(one.day, date)}
+    found |= own if len({one.day for one in own.values()}) > 1 else {}
+    if {one and (one.day, one.form) for one in found.values()} == {(first.day, first.form)}:
         return {}
     texts = {at: MARKUP.sub("", one.text) if one and one.day else "" for at, one in found.items()}
     return {at: {"date": text, "title": read_preamble([[text]], today).title or ""} for at, text in texts.items()}
+
+
+def _walk(
+    headings: Iterable[int], lines: Sequence[_Title], first: _Title, came: Mapping[int, str]
+) -> Iterator[tuple[int, _Title | None]]:
+    """(heading, the title of its meeting; None: it is not told). `came`: {heading of those who came: what it says}."""
+    titles = [one for one in lines if _may_begin(one, first) or (one.form == first.form and one.is_other <= first.is_other)]
+    current: _Title | None = first
+    seen, last = set[str](), -1
+    for group, above in _groups(headings, titles):
+        labels = {came[at] for at in group if at in came}
+        current, begins = _title_of_group(current, first, above, labels, seen, begun=last >= 0)
+        seen = set() if begins else seen
+        for part, between in _groups(group, [one for one in lines if one.at > last and one not in titles]):
+            named = {came[at] for at in part if at in came}
+            others = [one for one in between if one.day != (current and current.day)]
+            near = any(one.is_near and not (one.is_other or one.is_sentence) for one in others)
+            if named and others and (near or not named.isdisjoint(seen)) and not (begins and part[0] == group[0]):
+                current = None
+            yield from ((at, current) for at in part)
+            seen |= named
+            last = part[-1]
+
+
+def _groups(headings: Iterable[int], lines: Sequence[_Title]) -> Iterator[tuple[list[int], Sequence[_Title]]]:
+    """(headings that no line parts, the lines above the first of them), in order."""
+    begin, group, above = 0, list[int](), lines[:0]
+    for heading in headings:
+        end = bisect_right(lines, heading, key=attrgetter("at"))
+        if between := lines[begin:end]:
+            if group:
+                yield group, above
+            group, above = [], between
+        group.append(heading)
+        begin = end
+    yield group, above
+
+
+def _title_of_group(
+    current: _Title | None, first: _Title, above: Sequence[_Title], labels: set[str], seen: set[str], *, begun: bool
+) -> tuple[_Title | None, bool]:
+    """(the title of the meeting of some lists, None: it is not told; whether it begins there).
+
+    `labels`: the headings of those who came among them, `seen`: those of the meeting before. `begun`: there was a list before.
+    """
+    own = [one for one in above if one.form == first.form and one.is_other <= first.is_other]
+    if not begun:
+        return next((one for one in reversed(own) if any(first.form)), first), True
+    alike = [one for one in above if (one.day, one.form) != (current and (current.day, current.form))]
+    if own:
+        return (own[-1] if labels else None), True
+    if alike and (not labels.isdisjoint(seen) or (labels and alike[-1].level and not alike[-1].form[1])):
+        return alike[-1], True
+    return (None if alike and (labels or not first.level or _speaks(alike[-1].text)) else current), False
 
 
 def _title_at(
@@ -339,20 +347,26 @@ def _title_at(
     listed = at in people if at not in headings else headings[at] != "present"
     if listed or len(plain) > _TITLE or not any(map(str.isdigit, plain)):
         return None
-    other = NOT_THE_MEETING.search(plain)
-    bare = NOT_THE_MEETING.sub(" ", plain)
+    above = MARKUP.sub("", next((text_of(row) for row in reversed(rows[:at]) if any(row)), "")).rstrip(" :.")
+    other, bare = NOT_THE_MEETING.search(plain), NOT_THE_MEETING.sub(" ", plain)
     markup = text[: len(text) - len(text.lstrip("#*_=> "))].replace(" ", "")
-    words = fold(f"{other[0] if other else ''}{without_day(bare, today) or ''}")
-    is_other = other is not None or text.endswith((".", "!", "?"))
-    day = day_in(bare, today)
-    return _Title(at, text, (markup, _NOT_LETTERS.sub("", words)), day, is_other) if day or "#" in markup else None
+    words = frozenset(fold(f"{other[0] if other else ''} {without_day(bare, today) or ''}").split())
+    signed = not re.search(r"\d", above) and (begins_signature(above) or match(above.partition(":")[0]).is_of("signature"))
+    is_other = other is not None or signed or NOT_THE_MEETING.fullmatch(above) is not None
+    near = next((number for number in range(at, len(rows)) if number in headings or (number > at and any(rows[number]))), at)
+    said, sentence = _NOT_LETTERS.sub("", fold(without_day(bare, today) or "")), text.endswith((".", "!", "?"))
+    return _Title(at, text, (markup, said), words, day_in(bare, today), is_other, sentence, headings.get(near) == "present")
 
 
 def _may_begin(one: _Title, first: _Title) -> bool:
     """Whether a line may be the title of a meeting though it has another form than that of the first."""
+    if one.is_other or (one.is_sentence and not first.is_sentence):
+        return False
     if first.level:
         return one.level == first.level
-    return one.day is not None and (_speaks(one.text) or (first.form[1] != "" and one.form[1].startswith(first.form[1])))
+    return one.day is not None and (
+        _speaks(one.text) or not one.words.isdisjoint(first.words) or one.is_near is first.is_near is True
+    )
 
 
 def _label_of(row: Sequence[str], today: date) -> str:

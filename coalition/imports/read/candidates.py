@@ -9,7 +9,6 @@ from typing import NamedTuple
 
 from coalition.imports.cells.headers import FOREIGN_HEADING, MOMENTS, OF_NAMES, TIMES, is_promise, match, polarity
 from coalition.imports.cells.row_words import standing
-from coalition.imports.read.above import top_of
 from coalition.imports.read.headers import (
     begins_another,
     day_row,
@@ -44,7 +43,7 @@ from coalition.imports.read.profile import (
 )
 from coalition.imports.read.settle import settle, several_meetings
 from coalition.imports.read.sheet import Sheet, text_at, texts_of
-from coalition.imports.read.stacking import forms
+from coalition.imports.read.stacking import forms, top_of
 from coalition.imports.read.values import (
     date_order,
     day_in,

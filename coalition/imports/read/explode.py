@@ -7,6 +7,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
+from datetime import date
 from functools import lru_cache
 from itertools import chain, combinations
 
@@ -18,10 +19,23 @@ from coalition.imports.cells.presence import mark_of
 from coalition.imports.lexicon import is_long, words
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.headers import day_row, day_texts
-from coalition.imports.read.line_values import COMMAS, MAYBE, NO, SURE, grade, heading_of, is_guests, label_of, split
+from coalition.imports.read.line_values import (
+    COMMAS,
+    LONGEST,
+    MARKUP,
+    MAYBE,
+    NO,
+    SURE,
+    grade,
+    heading_of,
+    is_guests,
+    label_of,
+    split,
+    start_of,
+)
 from coalition.imports.read.profile import file_words
 from coalition.imports.read.sheet import Sheet, Table, text_at, texts_of
-from coalition.imports.read.values import day_in, of_others, says, without_day
+from coalition.imports.read.values import Day, day_in, of_others, says, without_day
 
 _WITHIN, _SAMPLE, _LONGEST = 40, 400, 1_000
 _MOST, _SEVERAL, _LIST = 0.8, 2, 3
@@ -341,3 +355,23 @@ def _heads_column(rows: Sequence[Sequence[str]], at: int) -> bool:
     row, below = rows[at], rows[at + 1] if at + 1 < len(rows) else []
     beside = next((i for i, cell in enumerate(row) if i and cell), 0)
     return 0 < beside < len(below) and bool(below[beside]) and not any(below[:beside]) and heading_of(row[0]) is not None
+
+
+def days_alone(rows: Sequence[Sequence[str]], name: str, today: date) -> set[int]:
+    """The rows that are the day over the names of those who came: "# 2026-05-14", "Date: 14/5/2026" in a file of attendance.
+
+    A word for a meeting beside it makes a title, unless there are several, or what follows is marked off: "- Ann".
+    """
+    plain, titled = set[int](), dict[int, tuple[Day, bool]]()
+    for at, row in enumerate(rows):
+        text = next(filter(None, row), "") if sum(map(bool, row)) == 1 else ""
+        day = day_in(text, today) if 0 < len(text) < LONGEST else None
+        if not isinstance(day, date):
+            continue
+        rest, below = without_day(MARKUP.sub("", text), today) or "", next(iter(rows[at + 1 : at + 2]), [])
+        if not rest or match(rest).field == "date":
+            plain.add(at)
+        if says(rest, "meeting") or says(rest, "attendance"):
+            titled[at] = day, sum(map(bool, below)) == 1 and start_of(below)[0] != "bare"
+    several = len({day for day, _ in titled.values()}) > 1
+    return (plain if says(name, "attendance") else set()) | {at for at, (_, marked) in titled.items() if several or marked}

@@ -6,13 +6,17 @@ get the columns of the first, each its own titles and its header; cells keep the
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from itertools import groupby, pairwise
 
+from coalition.imports.cells.dates import find_date
 from coalition.imports.cells.headers import OF_NAMES, fold, heads_list, is_header_word, is_row_number, match, without_number
 from coalition.imports.cells.names import looks_like_person
+from coalition.imports.cells.open_dates import years_in
 from coalition.imports.cells.presence import is_mark
 from coalition.imports.cells.row_words import is_sector, standing
 from coalition.imports.lexicon import words
+from coalition.imports.read.above import PRINTED, pairs_of
 from coalition.imports.read.contents import cells_of
 from coalition.imports.read.explode import exploded
 from coalition.imports.read.heads import are_organizations, odd_leads
@@ -307,3 +311,25 @@ def forms(sheet: Sheet, *, lists: bool = True) -> Iterator[Sheet]:
 def _turned(sheet: Sheet) -> Sheet:
     columns = Table(map(sheet.rows.column, range(max(map(len, sheet.rows), default=0))))
     return replace(sheet, rows=columns, operators=(*sheet.operators, "transpose"))
+
+
+def top_of(rows: Sequence[Sequence[str]], lowest: int, header: int, today: date) -> int:
+    """First of the rows above a further header that belong to it: its title rows, if they name a meeting."""
+    top, number = header, header - 1
+    while number >= lowest and sum(map(bool, rows[number])) <= 4:
+        cells = [cell for cell in rows[number] if cell]
+        if heads_list(cells):
+            break  # "Date, Name" is no day: people stand below it
+        found = [find_date(cell, today=today) for cell in cells]
+        paired = not {"date", "title"}.isdisjoint(pairs_of(cells))
+        titled = len(found) in {2, 3} and sum(day is not None and not fold(day.rest) for day in found) == 1
+        alone = len(found) == 1 and (years_in(cells) or (found[0] is not None and not PRINTED.search(cells[0])))
+        if paired or alone or (titled and not any(rows[number - 1])):  # "Attendance 2025"; a day; a title, and its day
+            top = number
+        number -= 1
+    if top == header:
+        return header
+    over = top
+    while over > lowest and sum(map(bool, rows[over - 1])) == 1:
+        over -= 1
+    return top if over and any(rows[over - 1]) else over  # right below the rows of a table it may be somebody

@@ -12,13 +12,13 @@ from pathlib import PurePath
 
 from coalition.imports.cells.headers import heads_list, is_header_word, match
 from coalition.imports.cells.names import are_initials
-from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, read_name
+from coalition.imports.cells.people_names import contact_in, is_known, is_nickname, read_name, words_of_name
 from coalition.imports.cells.presence import mark_of, without_absence
 from coalition.imports.cells.row_words import DITTO
 from coalition.imports.cells.text import THAI_DIGITS
 from coalition.imports.lexicon import any_of
-from coalition.imports.read.above import days_alone, meetings_of, read_preamble, rows_above, tells_the_day
-from coalition.imports.read.explode import labels_apart
+from coalition.imports.read.above import meetings_of, read_preamble, rows_above, tells_the_day
+from coalition.imports.read.explode import days_alone, labels_apart
 from coalition.imports.read.line_values import (
     BRACKET,
     CLOSED,
@@ -56,7 +56,7 @@ from coalition.imports.read.lines import (
 )
 from coalition.imports.read.parting import surnames_first, unbroken
 from coalition.imports.read.sheet import Sheet, Stretch
-from coalition.imports.read.values import day_in, heads_others, is_letter, of_others
+from coalition.imports.read.values import day_in, heads_others, is_letter, of_others, says
 
 GUESTS = "guests"  # above all others: they may be those invited
 UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
@@ -84,8 +84,7 @@ def unlisted(sheet: Sheet) -> Sheet | None:
     """The sheet with one row for each person of its list; None: it has no such list."""
     if len(sheet.rows) > _LONGEST_SHEET or sum(len(text) for row in sheet.rows for text in row) > _LONGEST_TEXT:
         return None
-    sheet = labels_apart(sheet)
-    rows = sheet.rows
+    rows = (sheet := labels_apart(sheet)).rows
     days = days_alone(rows, PurePath(sheet.name).stem, sheet.today)
     whole = unbroken(rows)
     listed, pairs = surnames_first(of_two_lines(whole)) if days or any(map(_heading_in, whole)) else ([], [])
@@ -103,8 +102,9 @@ def _with_guests(rows: Sequence[Texts], parts: list[_Part]) -> list[_Part]:
     for at, one in enumerate(parts):
         if one.state == GUESTS:
             below = takewhile(lambda other: not is_guests(text_of(rows[other.heading or 0])), parts[at + 1 :])
-            others = {line.name for other in below for line in other.people()}
-            invited = not others or any(line.name in others for line in one.people())
+            others = {word for other in below for line in other.people() for word in words_of_name(line.name)}
+            known = any(not others.isdisjoint(words_of_name(line.name)) for line in one.people())
+            invited = known or not others or says(text_of(rows[one.heading or 0]), "invitation")
             one.state, one.items = (CLOSED, []) if invited else ("present", one.items)
     return parts if any(one.people() for one in parts) else []
 

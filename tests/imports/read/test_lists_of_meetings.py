@@ -199,3 +199,44 @@ def test_guests_above_all_others_came_unless_a_list_below_says_who_of_them_did(g
         one.line for one in read_attendance(text.encode(), "minutes.md", today=date(2026, 12, 3)).issues if one.code == "note"
     }
     assert told.issuperset({4, 5} if not present else ())
+
+
+@pytest.mark.parametrize(
+    ("first", "second"),
+    [
+        ("The Trustees met on 14 May 2026.", "The Trustees met by Zoom on 11 June 2026."),
+        ("Board meeting 14 May 2026", "Special meeting 11 June 2026"),
+        ("# Board 14 May 2026", "# Board 11 June 2026 (Zoom)"),
+    ],
+)
+def test_another_title_begins_a_meeting_where_the_same_heading_stands_again(first: str, second: str) -> None:
+    text = f"{first}\n\nPresent: Ann Lee, Bo Chan\n\n{second}\n\nPresent: Ann Lee, Cora Moss\n\nAbsent: Bo Chan\n"
+    days = {(name, "2026-05-14") for name in _FIRST} | {(name, "2026-06-11") for name in _SECOND}
+    assert who_came(text, "minutes.md") == days
+
+
+@pytest.mark.parametrize(
+    ("between", "heading", "state"),
+    [
+        ("Minutes of 9 April 2026", "Absent", "refused"),  # the votes on these minutes
+        ("Board retreat 11 June 2026", "Attendees", "refused"),
+        ("The board spoke about the flood of 9 April 2026.", "Present", "refused"),
+        ("Signed by the chair\nMinutes of 11 June 2026", "In attendance", "of the meeting"),
+        ("The plan of 9 April 2026 was read.", "In attendance", "of the meeting"),
+    ],
+)
+def test_a_list_below_another_day_of_one_meeting_is_of_it_or_of_none(between: str, heading: str, state: str) -> None:
+    text = f"Minutes of 14 May 2026\n\nPresent: Ann Lee, Bo Chan\n\n{between}\n\n{heading}: Dao Srisuk, Eva Moss\n"
+    came = {(name, "2026-05-14") for name in _FIRST}
+    others = (
+        {(name, "2026-05-14") for name in ("Dao Srisuk", "Eva Moss")} if state == "of the meeting" else set[tuple[str, str]]()
+    )
+    assert who_came(text, "minutes.txt") == came | others
+    reading = read_attendance(text.encode(), "minutes.txt", today=date(2026, 12, 3))
+    assert ("no_row_date" in {one.code for one in reading.issues}) is (state == "refused")
+
+
+@pytest.mark.parametrize(("guest", "below"), [("Mr Stone", "Gil Stone"), ("G. Stone", "Dr Gil Stone")])
+def test_guests_written_otherwise_in_the_list_below_are_the_same(guest: str, below: str) -> None:
+    text = f"# Minutes 14 May 2026\n\nGuests: {guest}, Hana Ito\n\nPresent: Ann Lee, {below}\n"
+    assert who_came(text, "minutes.md") == {("Ann Lee", "2026-05-14"), ("Gil Stone", "2026-05-14")}
