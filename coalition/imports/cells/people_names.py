@@ -250,7 +250,7 @@ def _with_state(text: str) -> Named | None:
     before, _, word = text.rpartition(" ")
     if len(word) < _SHORTEST_WORD or not (has_thai(word) or word.islower()) or not is_word_of_absence(word):
         return None
-    if row_words.speaks_of_many(before) or not all(has_thai(part) or part[:1].isupper() for part in before.split()):
+    if not all(has_thai(part) or part[:1].isupper() for part in before.split()):
         return None
     whose = read_name(before)
     sure = whose.plain and (" " in whose.name or len(word) >= _SURE_WORD)

@@ -99,11 +99,6 @@ def tells_of_one(text: str) -> bool:
     return _SENTENCE.search(text) is not None or (_said(low) is not None and _has_subject(low))
 
 
-def speaks_of_many(text: str) -> bool:
-    """Whether a text is made of the words that headings speak of people with: "Members who", "Invited but"."""
-    return _SUBJECTS.fullmatch(text.lower()) is not None
-
-
 def _has_subject(text: str) -> bool:
     """Whether a text in small letters is a sentence about somebody: headings speak of members, of those who, of nobody."""
     found = _VERB.match(text)

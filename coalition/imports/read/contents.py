@@ -101,7 +101,7 @@ def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, i
     if len(at) != 2:
         return None
     both = [(row[at[0]], row[at[1]]) for row in sample if len(row) > at[1] and row[at[0]]]
-    single = sum(bool(last) and not _is_whole(last) and len(split_titles(first)[1].split()) < 2 for first, last in both)
+    single = sum(bool(last) and len(split_titles(first)[1].split()) < 2 for first, last in both)
     return (at[0], at[1]) if both and single >= _MOST * len(both) else None
 
 
@@ -112,12 +112,6 @@ def are_titles(cells: Collection[str]) -> bool:
 
 def _heads_names(word: str) -> bool:
     return match(word).field == "name" and match(word).is_whole
-
-
-def _is_whole(cell: str) -> bool:
-    """Whether two words or more look like a person's, or a title and a name."""
-    read = clean_name(cell)
-    return looks_like_person(cell) and (bool(read.prefix) or " " in read.name)
 
 
 def are_surnames(pairs: Sequence[tuple[str, str]]) -> bool:

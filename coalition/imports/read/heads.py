@@ -238,15 +238,8 @@ def group_as(text: str) -> str:
     return "section" if is_group(text) or _is_area(text) or any(map(str.isdigit, text)) else ALONE
 
 
-def _names_somebody(text: str) -> bool:
-    """Whether a name stands beside something else: "Ann Lee / Red Cross", "Ann Lee on behalf of IOM"."""
-    first, named = _BESIDE.split(text)[0], read_name(text)
-    name = first if first != text else named.name if named.organization else text
-    return name != text and looks_like_person(name) and not is_house(name)
-
-
 def _may_head(text: str) -> bool:
-    said = is_total(text) or is_note(text) or standing(text) or read_name(text).code or _names_somebody(text)
+    said = is_total(text) or is_note(text) or standing(text) or read_name(text).code
     group = is_sector(text) and not _GROUP_OF_ITS_OWN.match(text) and not looks_like_organization(text)
     return not (said or group) and is_short(text) and looks_named(text)
 

@@ -2,7 +2,7 @@
 
 import re
 from collections import Counter
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
@@ -33,9 +33,8 @@ NO_HEADER_OVER_MARKS = "marks that may say who came have no header"
 HALF_OF_NAMES = "part of each name is in a column without a header"
 _SURE, _HALF = 0.9, 0.5
 _WITHIN = 200
-_FEW, _SHORT, _SEVERAL, _LONG = 4, 12, 3, 40
+_FEW, _SHORT, _SEVERAL = 4, 12, 3
 _REPLY = pattern("questions.reply")
-_MAIL = re.compile(r"\S@\S")
 _CLOCK = re.compile(r"\d{1,2}:\d\d")
 _BEHIND = re.compile(r"[()\[\]/:;,|]|\s[-–—]\s")
 _TEXTS, _AWAY = frozenset({"name", "text", "code"}), frozenset({"absent", "excused"})
@@ -289,7 +288,7 @@ def lost_its_header(grid: Grid, told: Reading, *, headed: bool, asked: bool) -> 
 
     Marks or times stand beside the names; a name stands in the column of something else (where a line is `headed` as that of
     those who came, several may be named beside each other); people are read as positions; the first is no name as the others
-    are; rows of a table above are not read. What stands behind names with bullets says so only of a mark or a number, where
+    are. What stands behind names with bullets says so only of a mark or a number, where
     somebody is `asked` about the list.
     """
     rows = _beside(grid, told)
@@ -307,20 +306,8 @@ def lost_its_header(grid: Grid, told: Reading, *, headed: bool, asked: bool) -> 
         unlike = [texts for texts in last if any(mark_of(text) or not any(map(str.isalpha, text)) for text in texts)]
     if 10 * sum(any(map(is_name, texts)) for texts in unlike) > len(rows) or 2 * len(unlike) > len(roles) > 1:
         return True
-    top = min((line for lines in told.entries.lines for line in lines), default=0)
-    above = [list(filter(None, row)) for line, row in zip(grid.lines, grid.rows, strict=True) if line < top]
-    if 2 * sum(map(_is_of_table, above)) >= max(len(rows), sum(len(row.names) for row in rows)):
-        return True
     first, *others = [row.names[0] for row in rows if row.names] or [""]
     return len(others) > 1 and " " not in first and all(" " in name for name in others) and len(rows[0].cells) > 1
-
-
-def _is_of_table(cells: Sequence[str]) -> bool:
-    """Whether these cells are those of a row of a table: no header, no labels, no sentence that was cut at its commas."""
-    if len(cells) < _SEVERAL or any(":" in cell or len(cell) > _LONG or heading_of(cell) for cell in cells):
-        return False
-    cut = any(cell[0].islower() for cell in cells[1:])
-    return not cut or any(_MAIL.search(cell) or any(map(str.isdigit, cell)) for cell in cells)
 
 
 def _beside(grid: Grid, told: Reading) -> list[_Beside]:
