@@ -117,3 +117,22 @@ def test_plus_signs_of_telephones_addresses_and_notes_are_no_encoding() -> None:
 def test_an_encoding_that_hides_signs_cannot_be_chosen(encoding: str) -> None:
     with pytest.raises(LookupError):
         decode(b"Name\nNok\n", encoding)
+
+
+@pytest.mark.parametrize(
+    ("codec", "text"),
+    [
+        ("cp932", "氏名,所属,出欠\n高梨 健一,葉月市役所,出席\n三枝 隆,葉月消防署,欠席\n"),
+        ("gb18030", "姓名,单位,签到\n王伟,希望之家,出席\n李娜,警察局,缺席\n"),
+        ("big5", "姓名,單位,簽到\n王偉,希望之家,出席\n李娜,警察局,缺席\n"),
+        ("cp949", "이름,소속,출석\n김철수,희망의 집,출석\n박영희,경찰서,결석\n"),
+    ],
+)
+def test_lists_of_east_asia_are_read_as_their_spreadsheets_save_them(codec: str, text: str) -> None:
+    decoded = decode(text.encode(codec))
+    assert (decoded.text, decoded.encoding, decoded.flags) == (text, codec, ())
+
+
+def test_a_thai_file_is_no_chinese_one() -> None:
+    text = "ชื่อ-สกุล,หน่วยงาน,ลายมือชื่อ\nสมชาย ใจดี,มูลนิธิบ้านสายลม,มา\n" * 3
+    assert decode(text.encode("cp874")).encoding == "cp874"

@@ -3,6 +3,7 @@
 import codecs
 import re
 import tomllib
+from contextlib import suppress
 from dataclasses import dataclass
 from functools import cache, partial
 from itertools import chain
@@ -80,7 +81,11 @@ _BOMS = [
 ]
 _OF_WINDOWS = ("cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1255", "cp1256", "cp1257", "cp1258")
 """West, Middle and East of Europe, Greek, Turkish, Hebrew, Arabic, Baltic, Vietnamese: the likelier first."""
-_READ = frozenset(["utf-8", "cp874", *_OF_WINDOWS, "mac-roman", "latin-1", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"])
+_OF_EAST_ASIA = ("cp932", "gb18030", "cp949", "big5")
+"""Of two bytes a sign: Japanese, Chinese, Korean, Taiwanese."""
+_READ = frozenset(
+    ["utf-8", "cp874", *_OF_WINDOWS, *_OF_EAST_ASIA, "mac-roman", "latin-1", "utf-16-le", "utf-16-be", "utf-32-le", "utf-32-be"]
+)
 """Encodings a person may choose; not those that hide signs (`hidden_encoding`), nor what Python calls an encoding besides."""
 _HTML = re.compile(r"(?:\s*<!--(?:[^-]|-(?!->))*-->)*\s*<(?:!doctype|html|table|head|body|\?xml)", re.IGNORECASE)
 _HIGH = bytes(range(0x80, 0x100))
@@ -166,7 +171,7 @@ def _as_far_as_utf8(data: bytes) -> tuple[str, int | None]:
 
 
 def _narrow_codec(data: bytes, start: int | None) -> str:
-    """utf-8, cp874, cp1252 or mac-roman for bytes without a wide encoding. `start`: where they stop being UTF-8."""
+    """utf-8, or the encoding of one or two bytes a sign, of bytes without a wide one. `start`: where they stop being UTF-8."""
     if start is None:
         return "utf-8"
     sample = data[max(0, start - _SAMPLE // 2) :][:_SAMPLE]
@@ -175,6 +180,8 @@ def _narrow_codec(data: bytes, start: int | None) -> str:
     good = sum(1 for c in text if c > "\x7f") - bad
     if data.startswith(codecs.BOM_UTF8) or good > 4 * bad:
         return "utf-8"  # a few damaged characters in a UTF-8 file
+    if (codec := _of_east_asia(data[:_SAMPLE])) is not None:
+        return codec
     high = len(sample) - len(sample.translate(None, _HIGH))
     # Thai letters stand in runs, Western accents alone or (créée) in pairs.
     runs = [len(run) for run in re.findall(rb"[\xa1-\xda\xdf-\xfb]{2,}", sample)]
@@ -185,20 +192,31 @@ def _narrow_codec(data: bytes, start: int | None) -> str:
     return "mac-roman" if mac else _by_words(data[:_SAMPLE])
 
 
+def _of_east_asia(sample: bytes) -> str | None:
+    """The encoding of two bytes a sign in which all can be read and most words of lists stand; None: there is none."""
+    sample, found = sample[: sample.rfind(b"\n") + 1] or sample, dict[str, int]()
+    for codec in (*_OF_EAST_ASIA, "cp874"):
+        with suppress(UnicodeDecodeError):
+            text = _plain(sample.decode(codec, "replace" if codec == "cp874" else "strict"))
+            found[codec] = sum(word in text for word in _words_of_lists(1))
+    best = max(found, key=lambda codec: (found[codec], codec == "cp874"))
+    return best if best in _OF_EAST_ASIA else None
+
+
 def _by_words(sample: bytes) -> str:
     """The encoding of Windows in which most words of lists stand there, of those with letters that are not ASCII."""
     told = {codec: _plain(sample.decode(codec, "replace")) for codec in _OF_WINDOWS}
-    found = {codec: sum(word in text for word in _words_of_lists()) for codec, text in told.items()}
+    found = {codec: sum(word in text for word in _words_of_lists(_SHORT_WORD)) for codec, text in told.items()}
     return max(_OF_WINDOWS, key=lambda codec: found[codec])  # of equals the first
 
 
 @cache
-def _words_of_lists() -> frozenset[str]:
-    """Words of headers and marks with letters that are not ASCII."""
+def _words_of_lists(shortest: int) -> frozenset[str]:
+    """Words of headers and marks with letters that are not ASCII, longer than `shortest`."""
     fields = ("name", "first_name", "last_name", "organization", "attended", "date", "role")
     sections = (*(f"headers.{field}" for field in fields), "marks.present")
     told = chain.from_iterable(map(words, sections))
-    return frozenset(_plain(word) for word in told if not word.isascii() and len(word) > _SHORT_WORD)
+    return frozenset(_plain(word) for word in told if not word.isascii() and len(word) > shortest)
 
 
 def _plain(text: str) -> str:
