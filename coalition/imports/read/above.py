@@ -276,7 +276,7 @@ def meetings_of(
     found = dict[int, _Title | None](_walk(headings, lines, first, came))
     own = {one.at: one for one in lines if one.at in headings and isinstance(one.day, date)}
     found |= own if len({one.day for one in own.values()}) > 1 else {}
-    if {one and (one.day, one.form) for one in found.values()} == {(first.day, first.form)}:
+    if {one and one.day for one in found.values()} == {first.day}:
         return {}
     texts = {at: MARKUP.sub("", one.text) if one and one.day else "" for at, one in found.items()}
     return {at: {"date": text, "title": read_preamble([[text]], today).title or ""} for at, text in texts.items()}
@@ -328,7 +328,7 @@ def _title_of_group(
     own = [one for one in above if one.form == first.form and one.is_other <= first.is_other]
     if not begun:
         return next((one for one in reversed(own) if any(first.form)), first), True
-    alike = [one for one in above if (one.day, one.form) != (current and (current.day, current.form))]
+    alike = [one for one in above if one.day != (current and current.day)]
     if own:
         return (own[-1] if labels else None), True
     if alike and (not labels.isdisjoint(seen) or (labels and alike[-1].level and not alike[-1].form[1])):

@@ -20,7 +20,7 @@ Kind = Literal["email", "phone", "organization", "role", "remark", "mark", "none
 Style = Literal["numbered", "bullet", "bare"]
 Texts = Sequence[str]
 SURE, MAYBE, NO = 2, 1, 0  # how much a text is somebody's name
-LONGEST, _NO_HEADING, _ACRONYM = 80, 300, 6  # signs
+LONGEST, _NO_HEADING = 80, 300
 
 
 def _any(*sections: str) -> str:
@@ -29,9 +29,9 @@ def _any(*sections: str) -> str:
 
 # --- how a line begins -----------------------------------------------------------------------------------------------------
 _NUMBER_CELL = re.compile(r"\(?(?:\d{1,3}[.):]*|[ivxIVX]{1,5}[.)]+)")
-_NUMBER_BEFORE, _LETTER_TITLE = re.compile(r"\(?(\d{1,3})\s*[.):]+"), re.compile(any_of("titles.letter") + r"\.\s+(?=\S)")
+_NUMBER_BEFORE = re.compile(r"\(?(\d{1,3})\s*[.):]+")
 _NUMBER = re.compile(
-    rf"(?!{_LETTER_TITLE.pattern})(?:\(?\d{{1,3}}\s*[.):]+\s*(?=[^\d\s.])|\d{{1,3}}\s+(?=[^\d\s])"
+    rf"(?!{any_of('titles.letter')}\.\s+\S)(?:\(?\d{{1,3}}\s*[.):]+\s*(?=[^\d\s.])|\d{{1,3}}\s+(?=[^\d\s])"
     r"|\(?(?:[a-zA-Z\u0e01-\u0e2e]|[ivxIVX]{2,5})[.)]+\s+(?=[^\s,;]+\s+[^\W_]))"
 )
 """A title of one letter is neither the letter of a row nor an initial."""
@@ -193,10 +193,9 @@ def tail_of(text: str) -> tuple[str, str]:
     titles, name = split_titles(text)
     parts = name.split()
     if not has_thai(name):
-        begin = 3 if _LETTER_TITLE.match(name) else 2
-        who, tail = " ".join(parts[:begin]), " ".join(parts[begin:])
-        surname = name.isupper() or (len(tail) > _ACRONYM and tail.isalpha() and tail.isupper() and not is_known(tail))
-        apart = is_organization(tail) and not (surname or is_organization(who)) and all(word[:1].isupper() for word in parts)
+        who, tail = " ".join(parts[:2]), " ".join(parts[2:])
+        apart = is_organization(tail) and not is_organization(who) and all(word[:1].isupper() for word in parts)
+        apart = apart and not name.isupper()  # "KARL VON STEIN": no acronym stands out
         return (f"{titles} {who}".strip(), tail) if apart else (text, "")
     length = parts.index(_NOBILITY, 1) + 2 if _NOBILITY in parts[1:3] else 2
     tail = " ".join(parts[length:])

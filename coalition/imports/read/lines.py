@@ -192,7 +192,7 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
         if labelled and len(items) == len(lines) == 2 and lines[0].grade == SURE and _stands_beside(items[1]):
             return (_one(items),)
         return lines if labelled or all(line.grade == SURE for line in lines) else ()
-    people, slashed = list[Line](), "/" in text  # "Ann Lee / Hope House"
+    people, slashed, titled = list[Line](), "/" in text, _OF_SEVERAL.match(text) is not None  # "Ann Lee / Hope House"
     *others, last = split(text, COMMAS)
     alone = labelled and others and not any(map(str.split, (one.partition(" ")[2] for one in others)))
     for item in filter(None, (*others, *(_LAST_TWO.split(last, maxsplit=1) if alone else [last]))):  # "Ana, Rui e Eva"
@@ -203,11 +203,11 @@ def _several(text: str, *, bare: bool, labelled: bool = False) -> tuple[Line, ..
             people[-1] = replace(people[-1], parts=(*people[-1].parts, item))
         else:
             people.append(_one([item]))
-    pair = len(people) == 2 and ("," not in text or _OF_SEVERAL.match(text) is not None)
+    pair = len(people) == 2 and "," not in text
     if pair and kind_of(people[1].bracket) not in {"remark", "mark"}:  # "Ann Lee and Bo Chan (IOM)"
         people = [one if one.bracket or one.parts else replace(one, bracket=people[1].bracket) for one in people]
     all_sure = all(line.grade == SURE and (labelled or kind_of(line.name) == "open") for line in people)
-    many = len(people) >= (_THREE if bare else _MANY) or pair or (slashed and len(people) == 1)
+    many = len(people) >= (_THREE if bare else _MANY) or pair or (titled and len(people) > 1) or (slashed and len(people) == 1)
     return tuple(people) if labelled or (many and all_sure) else ()
 
 

@@ -64,7 +64,7 @@ SURNAME_FIRST = "surname_first"  # code of the question whether the two words of
 _FIELDS = ("name", "organization", "role", "email", "phone", "remark", "sector")
 
 _LONGEST_SHEET, _LONGEST_TEXT = 5_000, 500_000  # rows, signs
-_ARRIVED = re.compile(any_of("lines.arrived"))
+_ARRIVED, _INVITED = re.compile(any_of("lines.arrived")), re.compile(any_of("lines.invited"), re.IGNORECASE)
 
 
 @dataclass
@@ -102,9 +102,10 @@ def _with_guests(rows: Sequence[Texts], parts: list[_Part]) -> list[_Part]:
     for at, one in enumerate(parts):
         if one.state == GUESTS:
             below = takewhile(lambda other: not is_guests(text_of(rows[other.heading or 0])), parts[at + 1 :])
-            others = {word for other in below for line in other.people() for word in words_of_name(line.name)}
-            known = any(not others.isdisjoint(words_of_name(line.name)) for line in one.people())
-            invited = known or not others or says(text_of(rows[one.heading or 0]), "invitation")
+            others = {words_of_name(line.name) for other in below for line in other.people()}
+            guests, text = [words_of_name(line.name) for line in one.people()], text_of(rows[one.heading or 0])
+            known = any(guest <= other or other <= guest for guest in guests for other in others)
+            invited = known or not others or says(text, "invitation") or _INVITED.search(text)
             one.state, one.items = (CLOSED, []) if invited else ("present", one.items)
     return parts if any(one.people() for one in parts) else []
 
@@ -365,8 +366,6 @@ def _cells(line: Line, kinds: dict[int, str], *, letters: bool) -> Mapping[str, 
     without = any(not part and kinds.get(at) == "organization" for at, part in enumerate(line.parts))
     for at, part in line.placed():
         kind, told = kind_of(part), kinds.get(at, "role" if without else "open")
-        apart = " " in part and " " in line.name and not is_nickname(part) and {*part.split()}.isdisjoint(line.name.split())
-        told = UNTOLD if apart and kind == "open" and at == BRACKET and told == "name" else told
         if letters and is_letter(part):
             out["remark"] = out["remark"] if mark_of(part) in {"present", "late"} else ABSENT
         elif contact := contact_in(part):

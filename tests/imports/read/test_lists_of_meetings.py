@@ -236,6 +236,16 @@ def test_a_list_below_another_day_of_one_meeting_is_of_it_or_of_none(between: st
     assert ("no_row_date" in {one.code for one in reading.issues}) is (state == "refused")
 
 
+@pytest.mark.parametrize(
+    ("heading", "guest", "came"),
+    [("Guests", "Eva Lee", True), ("Invited guests", "Eva Lee", False), ("Invités", "Eva Lee", False)],
+)
+def test_guests_who_may_only_be_invited_are_told(heading: str, guest: str, came: bool) -> None:
+    text = f"# Minutes 14 May 2026\n\n{heading}: {guest}\n\nPresent: Ann Lee, Bo Chan\n"
+    guests = {(guest, "2026-05-14")} if came else set[tuple[str, str]]()
+    assert who_came(text, "minutes.md") == {(name, "2026-05-14") for name in _FIRST} | guests
+
+
 @pytest.mark.parametrize(("guest", "below"), [("Mr Stone", "Gil Stone"), ("G. Stone", "Dr Gil Stone")])
 def test_guests_written_otherwise_in_the_list_below_are_the_same(guest: str, below: str) -> None:
     text = f"# Minutes 14 May 2026\n\nGuests: {guest}, Hana Ito\n\nPresent: Ann Lee, {below}\n"
