@@ -47,7 +47,7 @@ from coalition.imports.read.line_values import (
 )
 from coalition.imports.read.parting import paragraphs
 
-_NUMBER_AND_DOT = re.compile(r"\(?\d{1,3}[.)]\s*(?=[^\W\d])")
+_NUMBER_AND_DOT = re.compile(r"(?:\(\d{1,3}\.?\)|\d{1,3}[.)])\s*(?=[^\W\d])")
 _SPLIT = re.compile(r"\s*[,;，、،؛]\s*|\s+[-–—|]\s+|\s*[–—|]\s*|\s*[:：]\s+")
 _COLONS = re.compile(r"\s*[:：]\s+|\s+[-–—|]\s+")
 _OF_SEVERAL = re.compile(rf"{any_of('titles.several')}\.?\s")

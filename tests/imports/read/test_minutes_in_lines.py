@@ -191,3 +191,15 @@ def test_a_plural_title_stands_before_several_people_and_an_ordinal_before_what_
     told = read("Présents :\nMme Ana Thibaud, 1re adjointe ; MM. Hugo Barbier, Léo Pradeau (trésorier)\n")
     assert people(told) == [("Ana Thibaud", None), ("Hugo Barbier", None), ("Léo Pradeau", None)]
     assert told.entries.role == ["1re adjointe", None, "trésorier"]
+
+
+def test_a_number_in_a_bracket_behind_a_name_begins_nobody() -> None:
+    told = read("Anwesend: Ann Lee (1. Vorsitzende), Bo Chan (2. Vorsitzender), Nok Lim\n")
+    assert people(told) == [("Ann Lee", None), ("Bo Chan", None), ("Nok Lim", None)]
+    assert people(read("Present: (1) Ann Lee (2) Bo Chan (3) Nok Lim\n")) == people(told)
+
+
+def test_titles_of_a_parish_and_posts_of_a_council_are_no_part_of_a_name() -> None:
+    told = read("Present: Bro. Ann Lee, Sis. Bo Chan, Revd Cora Moss (churchwarden), Jean Petit, maire, Ana Ruiz (1er vocal)\n")
+    assert people(told) == [(name, None) for name in ("Ann Lee", "Bo Chan", "Cora Moss", "Jean Petit", "Ana Ruiz")]
+    assert told.entries.role == [None, None, "churchwarden", "maire", "1er vocal"]
