@@ -11,6 +11,7 @@ from streamlit.testing.v1 import AppTest
 
 from coalition.database import reading, writing
 from coalition.frames import records
+from coalition.imports.cells.encodings import decode
 from coalition.imports.commit import Committed, Planned
 from coalition.models import Attendance, Meeting, Membership, Organization, Service
 from coalition.queries import ledger
@@ -18,6 +19,7 @@ from coalition.shell.context import Page
 from coalition.views.import_data import plans, several
 from coalition.views.import_data.half_answered import HALF_ANSWERED
 from coalition.views.import_data.ledger import kept_csv
+from coalition.views.import_data.reading_form import ENCODINGS
 from coalition.views.import_data.rows import ROWS_SHOWN
 from coalition.views.import_data.uploads import Upload
 from coalition.workers import pool
@@ -246,6 +248,12 @@ def test_the_question_whether_a_list_is_full_names_them_in_thai(sqlite_engine: E
     rows = "organization,service_type,area,reported_on\nHope House,I7,Nan,2026-11-01\n"
     at = upload(dashboard("import_data", lang="th"), ("services.csv", rows))
     assert "ครบถ้วนสำหรับพื้นที่ น่าน และประเภทบริการ บริการล่าม หรือไม่" in told(at)
+
+
+@pytest.mark.parametrize("encoding", ENCODINGS)
+def test_every_encoding_that_is_offered_can_be_read(encoding: str) -> None:
+    written = "Name\n".encode(encoding.removesuffix("+bom"))
+    assert decode(written, encoding).text == "Name\n"
 
 
 def test_a_spreadsheet_is_asked_for_no_encoding_and_no_separator(sqlite_engine: Engine, dashboard: Dashboard) -> None:

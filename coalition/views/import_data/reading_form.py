@@ -50,7 +50,7 @@ FIELD_LABELS = {
 FORMAT_TITLES = {form.name: form.title for form in every_format()}
 """{format of a reading: what the page 'Supported file formats' calls it}."""
 
-ENCODINGS = ("utf-8", "utf-8+bom", "cp874", "cp1252", "utf-16-le+bom")
+ENCODINGS = ("utf-8", "utf-8+bom", "cp874", "cp1252", "utf-16-le+bom", "cp932", "gb18030", "big5", "cp949")
 DELIMITERS = {",": "comma", ";": "semicolon", "tab": "tab", "|": "vertical bar"}
 MEETINGS_SHOWN = 5
 _ALL = ""
