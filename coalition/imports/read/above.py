@@ -286,14 +286,15 @@ def _walk(
     headings: Iterable[int], lines: Sequence[_Title], first: _Title, came: Mapping[int, str]
 ) -> Iterator[tuple[int, _Title | None]]:
     """(heading, the title of its meeting; None: it is not told). `came`: {heading of those who came: what it says}."""
-    titles = [one for one in lines if _may_begin(one, first) or (one.form == first.form and one.is_other <= first.is_other)]
+    may = {one.at for one in lines if _may_begin(one, first) or (one.form == first.form and one.is_other <= first.is_other)}
+    titles, weak = [one for one in lines if one.at in may], [one for one in lines if one.at not in may]
     current: _Title | None = first
     seen, last = set[str](), -1
     for group, above in _groups(headings, titles):
         labels = {came[at] for at in group if at in came}
         current, begins = _title_of_group(current, first, above, labels, seen, begun=last >= 0)
         seen = set() if begins else seen
-        for part, between in _groups(group, [one for one in lines if one.at > last and one not in titles]):
+        for part, between in _groups(group, weak[bisect_right(weak, last, key=attrgetter("at")) :]):
             named = {came[at] for at in part if at in came}
             others = [one for one in between if one.day != (current and current.day)]
             near = any(one.is_near and not (one.is_other or one.is_sentence) for one in others)
