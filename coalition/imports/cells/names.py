@@ -98,7 +98,7 @@ def looks_like_organization(text: str, known: Known | None = None) -> bool:
     return bool((known and known(text)) or _ACRONYM.fullmatch(text) or _ORGANIZATION.search(text.lower()))
 
 
-_POSITION_BEFORE, _ORDINAL = pattern("lines.position_before"), re.compile(r"^\d{1,2}[^\W\d_]{0,3}[.º]?\s+")
+_POSITION_BEFORE, _ORDINAL = pattern("lines.position_before"), re.compile(r"^\d{1,2}[^\W\d_]{0,3}[.\u00ba]?\s+")
 HOUSE = re.compile(rf"{any_of('groups.house')}|^{any_of('groups.house_before')}[{LETTERS}]", re.IGNORECASE)
 """Words of organizations that are surnames too."""
 _GIVEN_NAME = pattern("groups.given_names")
