@@ -33,7 +33,6 @@ def draw(kind: str, seed: int) -> Drawn:
     layout = draft.random.choice(list(_LAYOUTS[kind]))
     _LAYOUTS[kind][layout](draft)
     if kind == "minutes":
-        draft.dated = False  # each of those listed has a day of their own
         return draft.finished(layout, "minutes.md")
     if kind == "registrations":
         return draft.finished(layout, draft.random.choice(WORDS["any"]["exports"]))

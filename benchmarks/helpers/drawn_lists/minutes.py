@@ -97,6 +97,7 @@ def _minutes(draft: Draft, days: list[date]) -> None:
         draft.add("")
     for day in days:
         _one(draft, manner, day, manner.title.format(lead=manner.lead, day=draft.write(day)))
+    draft.dated = False  # each of those listed has a day of their own
 
 
 def one_meeting(draft: Draft) -> None:

@@ -56,7 +56,7 @@ from coalition.imports.read.lines import (
 )
 from coalition.imports.read.parting import surnames_first, unbroken
 from coalition.imports.read.sheet import Sheet, Stretch
-from coalition.imports.read.values import day_in, heads_others, is_letter, of_others, says
+from coalition.imports.read.values import day_in, heads_others, is_letter, of_others
 
 GUESTS = "guests"  # above all others: they may be those invited
 UNTOLD = "kept_as_position"  # code of what stands behind names where nothing says whether it is an organization
@@ -105,7 +105,7 @@ def _with_guests(rows: Sequence[Texts], parts: list[_Part]) -> list[_Part]:
             others = {words_of_name(line.name) for other in below for line in other.people()}
             guests, text = [words_of_name(line.name) for line in one.people()], text_of(rows[one.heading or 0])
             known = any(guest <= other or other <= guest for guest in guests for other in others)
-            invited = known or not others or says(text, "invitation") or _INVITED.search(text)
+            invited = known or not others or _INVITED.search(text)
             one.state, one.items = (CLOSED, []) if invited else ("present", one.items)
     return parts if any(one.people() for one in parts) else []
 
@@ -262,7 +262,7 @@ def _said_by(alone: list[str]) -> tuple[str, str] | None:
 
 def _are_nicknames(parts: Sequence[_Part], days: set[int]) -> bool:
     """Whether names of one word stand behind "Present:" in its line, or below it with numbers or bullets, or below a day."""
-    for one in filter(lambda one: one.state == "present", parts):
+    for one in (one for one in parts if one.state == "present"):
         named = [line.grade > 0 for line in one.people()]
         behind = all(item.row == one.heading or all(line.style != "bare" for line in item.lines) for item in one.items)
         if (behind or one.heading in days) and len(named) > 1 and sum(named) >= NEARLY_ALL * len(named):

@@ -250,3 +250,9 @@ def test_guests_who_may_only_be_invited_are_told(heading: str, guest: str, came:
 def test_guests_written_otherwise_in_the_list_below_are_the_same(guest: str, below: str) -> None:
     text = f"# Minutes 14 May 2026\n\nGuests: {guest}, Hana Ito\n\nPresent: Ann Lee, {below}\n"
     assert who_came(text, "minutes.md") == {("Ann Lee", "2026-05-14"), ("Gil Stone", "2026-05-14")}
+
+
+def test_a_thai_meeting_that_is_to_endorse_something_keeps_its_day() -> None:
+    """Only minutes that are endorsed are of another day."""
+    text = "ประชุมพิจารณารับรองแผนงาน วันที่ 14 พฤษภาคม 2569\n\nผู้มาประชุม\n1. สมชาย ใจดี\n2. มาลี ศรีสุข\n"
+    assert who_came(text, "รายงานการประชุม.txt") == {("สมชาย ใจดี", "2026-05-14"), ("มาลี ศรีสุข", "2026-05-14")}
