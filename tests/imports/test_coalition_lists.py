@@ -239,6 +239,14 @@ def test_a_legend_explains_a_cross_beside_another_sign() -> None:
     assert [*told.entries.state] == ["present", "absent", "present"]
 
 
+def test_a_legend_in_one_cell_explains_a_cross_beside_a_tick() -> None:
+    told = read(
+        "Nombre,22/01/2025,05/02/2025\nEdith Palomino,X,V\nLuz Vega,X,X\nMarina Ospina,V,X\n,,\n"
+        "X: asistió    V: asistió de forma virtual    A: ausente,,\n"
+    )
+    assert [*told.entries.state] == ["present"] * 6
+
+
 @pytest.mark.parametrize(
     ("shown", "name", "organization"),
     [

@@ -300,8 +300,8 @@ def with_chosen(columns: dict[str, int], chosen: Mapping[int, str]) -> dict[str,
 # --- what a mark says ------------------------------------------------------------------------------------------------------
 _LEGEND_WITHIN, _FEW_CELLS = 40, 6
 _ALIKE = (("x", "×"), ("✓", "✔", "√"))
-_NEXT_MARK = re.compile(r"(?<=\w)\s+(?=\w{1,3}(?: ?=|\s[-–—]\s))")
-"""Before the second mark of "P = present A = absent", "P - present  A - absent"."""
+_NEXT_MARK = re.compile(r"(?<=\w)\s+(?=\w{1,3}(?: ?[=:]|\s[-–—]\s))")
+"""Before the second mark of "P = present A = absent", "P: present  A: absent", "P - present  A - absent"."""
 _BLANK = any_of("legend.blank")
 _MEANS = re.compile(
     rf"(?<![\w./:-])(\w{{1,3}}|[×✓✔√/●]|{_BLANK})\s*(?:=|:|\s[-–]\s|{any_of('legend.means', whole=False)})"
