@@ -23,8 +23,9 @@ from coalition.imports.formats.registry import likely_programs, program_named, r
 from coalition.imports.issues import RowIssue, issue
 from coalition.imports.lexicon import any_of, words
 from coalition.imports.read.above import HEADER_WITHIN
-from coalition.imports.read.answer import refused
+from coalition.imports.read.answer import DID_THEY_COME, refused
 from coalition.imports.read.book import read_book
+from coalition.imports.read.contents import asks_who_came, with_people_as_headers
 from coalition.imports.read.explode import exploded
 from coalition.imports.read.fill import explained
 from coalition.imports.read.judge import read_by_ways, weigh_sheet
@@ -43,6 +44,7 @@ _TO_BE_HELPED = {
 _TOP = 240
 """Rows in which columns of several things are looked for."""
 
+_OTHER_QUESTION = "The question above the names does not say who came"
 _HELPED = "It lists clients, and clients are never stored"
 _SHARE = "Share cases only in fields with codes, as in the template for shared cases."
 
@@ -91,7 +93,8 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
     if not any(map(any, grid.rows)):
         return refused(grid, name, issue("empty_file"))
     choices = choices.of_one_meeting()
-    plain = explained(grid)
+    rows, asked = with_people_as_headers(grid.rows)
+    plain = explained(replace(grid, rows=rows))
     sheet = weigh_sheet(plain, name, choices, today)
     likely = likely_programs(plain.rows[:TOP_ROWS])
     told = None if choices.layout else _exported(plain, name, choices, today, likely)
@@ -100,6 +103,9 @@ def _read_weighed(grid: Grid, name: str, choices: Choices, today: date) -> Readi
         told.format = program_named(likely) or told.format
     if told.refused is None and (word := meeting_left_over(plain, told, today)):
         told = refused(plain, name, issue("not_a_plain_table", value=word, why=WRITTEN_AT_ONCE))
+    if asked and told.refused is None and not asks_who_came(asked) and DID_THEY_COME not in told.flags:
+        told.flags.append(DID_THEY_COME)
+        told.issues.insert(0, issue(DID_THEY_COME, why=_OTHER_QUESTION))
     told.preview = preview(grid)
     return told
 

@@ -4,9 +4,11 @@ A header that is known decides; only where it does not, or where the cells flatl
 """
 
 import re
-from collections.abc import Callable, Collection, Sequence
+from collections import Counter
+from collections.abc import Callable, Collection, Mapping, Sequence
 from datetime import date
 from functools import partial
+from operator import itemgetter
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date
 from coalition.imports.cells.headers import (
@@ -15,6 +17,7 @@ from coalition.imports.cells.headers import (
     fold,
     is_header_word,
     is_invitation,
+    is_promise,
     is_vetoed,
     match,
     may_mean,
@@ -25,6 +28,7 @@ from coalition.imports.cells.names import clean_name, looks_like_organization, l
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.presence import is_mark, mark_of
 from coalition.imports.lexicon import any_of, is_long, pattern, words
+from coalition.imports.read.line_values import heading_of, is_guests
 from coalition.imports.read.model import Column
 from coalition.imports.read.sheet import Table, text_at
 
@@ -196,6 +200,57 @@ def delegate_of_cell(cell: str, *, named: bool) -> str | None:
     if mark := mark_of(cell):
         return "" if mark == "present" else None
     return cell if looks_like_person(cell) or split_titles(cell)[0] else None  # "Mr Bo Chan, District Office"
+
+
+# --- one question with a column of marks for each answer ---------------------------------------------------------------------
+_ANSWER = re.compile(r"(.*\S)\s*(?:\[(.+)\]|/\s*([^/\d]+?))\s*")
+_NO_LETTER = re.compile(r"[\W_]+")
+_WITHIN, _LONGEST = 40, 200
+
+
+def with_people_as_headers(rows: Sequence[Row]) -> tuple[Sequence[Row], str]:
+    """The rows with a name as the header of each column of marks, where one question stands before all of them; the question.
+
+    "Present? [Ann Lee]" is of a table of boxes to tick, "group/present/Ann Lee" of several answers to one question; a column
+    with all answers in one cell is left empty, as those beside it say the same. Where another column holds names, the question
+    may be asked of days or sessions: all stays as it is, and the question is empty.
+    """
+    for number, header in enumerate(rows[:_WITHIN]):
+        parts = {at: found for at, cell in enumerate(header) if len(cell) < _LONGEST and (found := _ANSWER.fullmatch(cell))}
+        asked, count = max(Counter(found[1] for found in parts.values()).items(), key=itemgetter(1), default=("", 0))
+        if count < _LEAST or OF_NAMES & {match(cell).field for cell in header if not cell.startswith(asked)}:
+            continue
+        told = {at: found[2] or found[3] for at, found in parts.items() if found[1] == asked}
+        whole = [at for at, cell in enumerate(header) if cell == asked]
+        below = list(map(list, rows[number + 1 :]))
+        if _name_people(asked, [*told.values()]) and _are_ticked(below, told, whole):
+            for row in below:
+                row[:] = ["" if at in whole else cell for at, cell in enumerate(row)]
+            heads = ["" if at in whole else told.get(at, cell) for at, cell in enumerate(header)]
+            return [*rows[:number], heads, *below], asked
+    return rows, ""
+
+
+def asks_who_came(question: str) -> bool:
+    """Whether a question, perhaps of a group, is who came."""
+    head = question.rpartition("/")[2]
+    said = match(head).field == "attended" or (heading_of(head) == "present" and not is_guests(head))
+    return said and polarity(head) == "present" and not is_promise(head)
+
+
+def _name_people(question: str, answers: Sequence[str]) -> bool:
+    """Whether the answers to a question are people: all that one who came has, most where nobody knows what is asked."""
+    people = sum(" " in text and looks_like_person(text) for text in answers)
+    away = polarity(question.rpartition("/")[2]) != "present"
+    return asks_who_came(question) or (not away and people >= _MOST * len(answers))
+
+
+def _are_ticked(rows: Sequence[Row], told: Mapping[int, str], whole: Sequence[int]) -> bool:
+    """Whether most cells of the answers are marks, and a column with all of them in one cell says the same in each row."""
+    marks = [is_mark(cell) for at in told for cell in cells_of(rows, at)]
+    ticked = ((row, "".join(name for at, name in told.items() if mark_of(text_at(row, at)) == "present")) for row in rows)
+    same = all(_NO_LETTER.sub("", text_at(row, at)) == _NO_LETTER.sub("", names) for row, names in ticked for at in whole)
+    return same and sum(marks) >= _MOST * len(marks) > 0
 
 
 # --- columns of marks that carry no day ------------------------------------------------------------------------------------

@@ -85,13 +85,19 @@ def _lists_below(sheet: Sheet, number: int, day: int) -> Lists:
     rows = rows[:_SAMPLE]
     cells = {at: [_items(sheet, text_at(row, at)) for row in rows] for at, text in enumerate(header) if text and at != day}
     lists = {at: state for at, held in cells.items() if (state := _says(header[at])) and _may_list(header[at], held)}
+    if not lists:  # of a header that nobody knows it is asked whether they came
+        unknown = [
+            at for at, held in cells.items() if match(header[at]).field is None and _are_lists(held) and _are_people(held)
+        ]
+        lists = dict.fromkeys(unknown[:1] if len(unknown) == 1 else (), "present")
     told = [*chain.from_iterable(map(cells.__getitem__, lists))]
     others = [at for at in cells.keys() - lists.keys() if any(cells[at])]
     signs = ({len(sheet.broken.get(text, ())) > 1 or _sign(text) for row in rows if (text := text_at(row, at))} for at in lists)
     mixed = any(len(used - {None}) > 1 for used in signs) or any(_are_halves(cells[at]) for at in lists)
     houses = len(lists) > 1 and any(match(header[at]).field == "organization" for at in lists)
     doubt = mixed or houses or any(match(header[at]).field in _OF_ONE or heading_of(header[at]) in _STATES for at in others)
-    if doubt or not _are_lists(told) or all(is_guests(header[at]) for at in lists):
+    apart = len({*lists.values()}) > 1 and max(map(len, told), default=0) >= _SEVERAL  # of one meeting nobody can have moved
+    if doubt or not (apart or _are_lists(told)) or all(is_guests(header[at]) for at in lists):
         return {}
     by_row, listed = ({at: cells[at][row] for at in lists} for row in range(len(rows))), set(chain.from_iterable(told))
     left = any(_leaves_people(header[at], cells[at], listed) for at in others)
@@ -144,8 +150,10 @@ def _grade(item: str) -> int:
 
 
 def _are_lists(cells: Cells) -> bool:
-    """Whether cells list several: somebody stands in another place of another cell."""
-    return max(map(len, cells), default=0) >= _SEVERAL and _have_moved(cells)
+    """Whether cells list several: somebody stands in another place of another cell, or a whole name in one with fewer."""
+    times = Counter(chain.from_iterable(cells))
+    again = len(times) < times.total() and len(set(map(len, cells))) > 1 and all(" " in item for item in times)
+    return max(map(len, cells), default=0) >= _SEVERAL and (again or _have_moved(cells))
 
 
 def _are_halves(cells: Cells) -> bool:
@@ -184,7 +192,7 @@ def _written(sheet: Sheet, number: int, lists: Lists) -> Sheet:
     """The sheet with its meetings written out; what stands above the header stays as it is, and what names nobody is told."""
     header, first = sheet.rows[number], min(lists)
     houses = [at for at in lists if match(header[at]).field == "organization"]
-    own = len(lists) == 1 and match(header[first]).field in OF_NAMES  # all came, as its header says or the file
+    own = len(lists) == 1 and match(header[first]).field not in _HEADS - OF_NAMES  # all came, as its header says or the file
     heads = [header[first] if own else words("parts.column_name")[0], words("parts.column_organization")[0]]
     heads.append(words("parts.column_attended")[0])
     held = [0, *[1] * bool(houses), *[2] * (not own)]

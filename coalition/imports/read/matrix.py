@@ -141,7 +141,10 @@ def find_slots(sheet: Sheet, blocks: Sequence[Block], profile: Sequence[Column])
 
 
 def _about_meetings(sheet: Sheet, block: Block) -> None:
-    """Titles, places and times of the meetings of a sheet on its side stand in columns of the file, which are rows here."""
+    """Titles, places and times of the meetings of a sheet on its side stand in columns of the file, which are rows here.
+
+    A column of nothing but days says when a row was saved, or sent.
+    """
     first = min((slot.column for slot in block.slots), default=0)
     lines = [[text_at(row, at) for row in sheet.rows] for at in range(first)]  # the rows of the file above the days
     header = next((at for at, line in enumerate(lines) if sum(map(bool, line)) > _TITLES), 0)
@@ -157,7 +160,8 @@ def _about_meetings(sheet: Sheet, block: Block) -> None:
             block.slots = [replace(slot, place=text_at(row, slot.column) or None) for slot in block.slots]
         elif "start" in heads:
             block.slots = [replace(slot, start=read_clock(text_at(row, slot.column))[0]) for slot in block.slots]
-        if heads & {"title", "place", "start"}:
+        cells = list(filter(None, (text_at(row, slot.column) for slot in block.slots)))
+        if heads & {"title", "place", "start"} or (cells and all(day_in(cell, sheet.today) for cell in cells)):
             block.about.add(number)
 
 

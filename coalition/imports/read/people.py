@@ -66,6 +66,7 @@ class Names:
             text: read_names(bare.get(text, text), parts.get(text, ()), lists=lists, apart=apart) for text in distinct
         }
         self.known |= {text: who._replace(plain=True) for text in bare if not (who := self.known[text]).code}
+        self.known |= _several(self.known)
         offices = rows.held(columns["organization"]) if apart else set[str]()
         self.known |= {} if apart else organizations_in_brackets(distinct)
         self.known |= organizations_beside(distinct, offices)
@@ -107,6 +108,18 @@ class Names:
 
     def __getitem__(self, offset: int) -> Named:
         return self.known[self.texts[offset]]
+
+
+def _several(known: Mapping[str, Named]) -> dict[str, Named]:
+    """{text: that it is several people} of a column where one cell is three names in a row, and nothing else is known of it.
+
+    "Ann Lee, Bo Chan" beside it is no "Lee, Ann".
+    """
+    alone = [text for text, who in known.items() if who.plain and "," in text and not (who.people or who.organization)]
+    parts = {text: [part.strip() for part in text.split(",")] for text in alone}
+    whole = [text for text, told in parts.items() if all(" " in part and read_name(part).plain for part in told)]
+    listed = any(len(parts[text]) > 2 for text in whole)
+    return {text: Named(text, None, "several_people", plain=False) for text in whole} if listed else {}
 
 
 def _in_order_of_others(known: Mapping[str, Named]) -> dict[str, Named]:
