@@ -214,13 +214,13 @@ class Walk:
         self.kept.add([self.block.first + offset], [who], [state], self.under, self.stretch)
 
     def _refuse(self, offset: int, code: str, value: str = "") -> None:
-        text = value or next((cell for cell in self.rows[offset] if cell), "")
+        text = value or next(filter(None, self.rows[offset]), "")
+        code = "note" if is_before_who_signs(text) else code
         self.result.rejected.append((self._line(offset), code, text))
         self.totals += [self.block.first + offset] if code == "total" else []
         if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet
-            last = (self.rows[at - self.block.first] for at in self.kept.at[-_LAST:])
-            label = is_before_who_signs(text) and offset > 0 and not any(self.rows[offset - 1])
-            self.under.ended = self.under.ended or label or any(sum(map(bool, row)) > 1 for row in last)
+            several = (sum(map(bool, self.rows[at - self.block.first])) > 1 for at in self.kept.at[-_LAST:])
+            self.under.ended |= any(several) or (is_before_who_signs(text) and not any(self.rows[offset - 1]))
 
     def _break(self, *, blank: bool = False) -> None:
         """Another part begins; an empty row directly below an organization parts nobody from it."""
@@ -264,8 +264,8 @@ class Walk:
             if labels.count(lead) == 1 or "present" in map(standing, set(labels)):  # else it is about the person of its row
                 self.under.standing, self.under.sector = said, ""
             self._keep(offset, row, who._replace(state=said))
-        elif is_note(lead):
-            self._refuse(offset, "note")
+        elif is_note(lead) or (self.under.ended and self.numbered and texts[0][0] == self.number_at):
+            self._refuse(offset, "note")  # words where numbers stood: who signs the list
         elif not who.name:
             self._nameless(offset, row, texts)
         else:

@@ -92,3 +92,11 @@ def test_several_people_of_another_question_are_never_one(question: str) -> None
     reading = reading_of(cells_of(question))
     assert not came(reading)
     assert reading.refused or reading.flags or {issue.code for issue in reading.issues} == {"several_people"}
+
+
+def test_who_signs_a_numbered_list_in_two_columns_was_not_at_the_meeting() -> None:
+    text = (
+        "Date: 2026-03-05\n\nNo.,Name,Agency\n1,Ann Lee,Hope House\n2,Jon Cedar,Hope House\n3,Maria Lopez,Red Valley\n\n"
+        "Prepared by:,Noted by:,\nGEMMA L. TOLEN,HON. RICARDO S. VILLAR,\nAdministrative Aide,Municipal Mayor,\n"
+    )
+    assert {name for name, _ in came(reading_of(text, "Attendance.csv"))} == {"Ann Lee", "Jon Cedar", "Maria Lopez"}
