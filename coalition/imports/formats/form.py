@@ -83,7 +83,7 @@ def pattern_of(name: str, key: str) -> Pattern[str]:
 # Every key is one of the fields below; an unknown one is an error when the program starts, and so in every test.
 
 
-_LAID_OUT = {"wide_matrix", "transposed_matrix", "long_records", "signin_sheet", "people_under_headings"}
+_LAID_OUT = {"wide_matrix", "transposed_matrix", "long_records", "signin_sheet", "people_under_headings", "meeting_rows"}
 _WAYS = frozenset({"", "list", "check_ins", "form", "registrations", "refused"})
 Words = frozenset[str]  # folded words: small letters, without blanks and punctuation
 
@@ -154,7 +154,6 @@ class Product:
     # folded: an invitation, if every cell under a header of the last set of `header` is one of these
     answers: Words = frozenset()
     called: tuple[str, ...] = ()  # folded: what is in every cell of the columns that say who had to come
-    crowd: tuple[str, ...] = ()  # a cell of names holds several people, and titles are of meetings: words of theirs
     like: str = ""  # the cells of this other format mean the same here
 
     @property

@@ -32,7 +32,6 @@ _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s?[AP]M\b", re.IGNORECASE)
 _UTC = re.compile(r"\bUTC\b", re.IGNORECASE)
 _SHOWN = re.compile(r"([^()]+?)\s*\(([^()]+)\)")
 _BARE = re.compile(r"\d+(?::\d\d)?")
-_BETWEEN = re.compile(r"[,;\n]")
 
 
 def read_export(product: Product, grid: Grid, file: str, choices: Choices, today: date) -> Reading | None:
@@ -69,18 +68,6 @@ def _is_refused(product: Product, rows: Sequence[Row], header: int) -> bool:
         return False
     came = [under[i] for i, head in enumerate(heads) if i not in asked and match(head).field in _OF_CAME - {"timestamp"}]
     return all(any(word in fold(cell) for word in product.called) for cells in came for cell in cells)
-
-
-def _holds_crowds(product: Product, rows: Sequence[Row], header: int) -> bool:
-    """Whether a cell of names holds several people, and few titles read as somebody's name."""
-    at = {name: i for i, name in _columns(product, rows[header]).items()}
-    below = [row for row in rows[header + 1 :] if len(row) > max(at["name"], at["title"])]
-    people = [part.strip() for row in below for part in _BETWEEN.split(row[at["name"]])]
-    titles = [row[at["title"]] for row in below if row[at["title"]]]
-    named = [" " in text and looks_like_person(text) for text in people if text]
-    names = [text for text in titles if " " in text and looks_like_person(text)]
-    persons = sum(not any(word in fold(text) for word in product.crowd) for text in names)
-    return len(below) < len(named) and 4 * sum(named) >= 3 * len(named) and 2 * persons < len(titles)
 
 
 def _columns(product: Product, header: Row) -> dict[int, str]:
@@ -331,7 +318,7 @@ def score_of(product: Product, rows: Top) -> float:
     if product.reads == "registrations":
         return product.sure if rolls.find_registrations(rows) else 0.0
     number = _header_in(product, rows)
-    if number is None or (product.crowd and not _holds_crowds(product, rows, number)):
+    if number is None:
         return 0.0
     return 0.0 if product.reads == "refused" and not _is_refused(product, rows, number) else product.sure
 

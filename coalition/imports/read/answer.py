@@ -56,7 +56,7 @@ def reading_of(way: Interpretation, grid: Grid, file: str, given: date | None) -
     across = "" if (result.dated and not melted) or way.sheet.turned else "The header has one column per date."
     reading = Reading(
         file=file,
-        format=_FORMATS[way.layout],
+        format="meeting_rows" if "explode" in way.sheet.operators else _FORMATS[way.layout],
         encoding=grid.encoding,
         delimiter=grid.delimiter,
         header_line=header,

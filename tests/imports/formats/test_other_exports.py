@@ -41,8 +41,17 @@ def test_an_answer_beside_a_mark_of_who_came_does_not_refuse_the_list() -> None:
 
 def test_the_name_of_a_meeting_in_a_table_of_meetings_is_nobody() -> None:
     found = read('Name,Date,Attendees\nBoard,"May 14, 2026","Anong Saelee, Ben Carver"\nBoard,"June 11, 2026",Anong Saelee\n')
-    assert found.format == "meeting_rows"
     assert came(found) == ["Anong Saelee", "Ben Carver", "Anong Saelee"]
+
+
+def test_those_who_did_not_come_stand_beside_those_who_came_in_a_table_of_meetings() -> None:
+    found = read('Name,Date,Attendees,Absent\nBoard,"May 14, 2026","Anong Saelee, Ben Carver",Chai Wongdee\n')
+    assert found.format == "meeting_rows"
+    assert dict(zip(found.entries.name, found.entries.state, strict=True)) == {
+        "Anong Saelee": "present",
+        "Ben Carver": "present",
+        "Chai Wongdee": "absent",
+    }
 
 
 def test_a_list_of_people_with_a_column_of_others_stays_one_of_people() -> None:
