@@ -41,6 +41,7 @@ class Headings:
     day: str = ""
     last: bool = False  # that heading is the last row that was read
     ended: bool = False  # a total or a note has closed the list
+    signed: bool = False  # "Approved by:" has closed it
 
 
 @dataclass

@@ -215,12 +215,13 @@ class Walk:
 
     def _refuse(self, offset: int, code: str, value: str = "") -> None:
         text = value or next(filter(None, self.rows[offset]), "")
-        code = "note" if is_before_who_signs(text) else code
+        self.under.signed |= (signs := is_before_who_signs(text))
+        code = "note" if signs else code
         self.result.rejected.append((self._line(offset), code, text))
         self.totals += [self.block.first + offset] if code == "total" else []
         if code in {"note", "total"} and self.kept:  # single names below are no longer the list: who signs a sheet
             several = (sum(map(bool, self.rows[at - self.block.first])) > 1 for at in self.kept.at[-_LAST:])
-            self.under.ended |= any(several) or (is_before_who_signs(text) and not any(self.rows[offset - 1]))
+            self.under.ended |= any(several) or (signs and not any(self.rows[offset - 1]))
 
     def _break(self, *, blank: bool = False) -> None:
         """Another part begins; an empty row directly below an organization parts nobody from it."""
@@ -264,7 +265,7 @@ class Walk:
             if labels.count(lead) == 1 or "present" in map(standing, set(labels)):  # else it is about the person of its row
                 self.under.standing, self.under.sector = said, ""
             self._keep(offset, row, who._replace(state=said))
-        elif is_note(lead) or (self.under.ended and self.numbered and texts[0][0] == self.number_at):
+        elif is_note(lead) or (self.under.signed and self.numbered and texts[0][0] == self.number_at):
             self._refuse(offset, "note")  # words where numbers stood: who signs the list
         elif not who.name:
             self._nameless(offset, row, texts)
@@ -357,10 +358,9 @@ class Walk:
     def _nameless(self, offset: int, row: Texts, texts: Sequence[tuple[int, str]]) -> None:
         """Several cells, none of them a name."""
         fields = {self.fields.get(at) for at, _ in texts}
-        organization = self._office(row)
         if (self.numbered and texts[0][0] == self.number_at) or any(is_total(cell) or is_note(cell) for _, cell in texts[:2]):
             self._refuse(offset, "note")
-        elif organization and looks_named(organization) and (self.way.of_organizations or not fields & {"email", *MOMENTS}):
+        elif looks_named(self._office(row)) and (self.way.of_organizations or not fields & {"email", *MOMENTS}):
             self._presence(offset, row)
         else:
             self._refuse(offset, "note" if fields <= {None} else "no_name")

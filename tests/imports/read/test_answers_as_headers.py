@@ -100,3 +100,8 @@ def test_who_signs_a_numbered_list_in_two_columns_was_not_at_the_meeting() -> No
         "Prepared by:,Noted by:,\nGEMMA L. TOLEN,HON. RICARDO S. VILLAR,\nAdministrative Aide,Municipal Mayor,\n"
     )
     assert {name for name, _ in came(reading_of(text, "Attendance.csv"))} == {"Ann Lee", "Jon Cedar", "Maria Lopez"}
+
+
+def test_visitors_below_the_total_of_a_numbered_list_came_too() -> None:
+    text = "Date: 2026-03-05\n\nNo.,Name,Agency\n1,Ann Lee,Hope\n2,Jon Cedar,Hope\nTotal,2,\nVisitor,Bo Chan,Red Valley\n"
+    assert {name for name, _ in came(reading_of(text, "Attendance.csv"))} == {"Ann Lee", "Jon Cedar", "Bo Chan"}
