@@ -23,6 +23,7 @@ from coalition.imports.read.values import Day, day_in, mark_of, says, without_da
 from coalition.imports.reading import ColumnRead, Entries
 
 _LOOKED_AT = 400
+_READ_OR_TOLD = frozenset({"total", "note", "organization_only"})
 
 
 def are_hours(way: Interpretation, block: Block) -> bool:
@@ -70,6 +71,7 @@ def tell_days(way: Interpretation, issues: list[RowIssue]) -> list[str]:
         return flags
     tell_dates(way.dates, way.sheet.choices, flags, issues)
     if way.sheet.turned:
+        issues += [issue("column_of_nobody", value=text) for text in _marked_for_nobody(way)]
         return flags
     rows = way.sheet.rows.part(way.blocks[0].first, way.blocks[0].last)
     header = [way.headers.get(at, "") for at in range(len(way.profile))]
@@ -80,6 +82,15 @@ def tell_days(way: Interpretation, issues: list[RowIssue]) -> list[str]:
     told = [header[at] for at in left if may_say_who_came(header[at]) and holds_marks(rows.held(at))]
     issues += [issue("column_without_day", value=text) for text in told]
     return [*flags, "column_without_day"] if told else flags
+
+
+def _marked_for_nobody(way: Interpretation) -> list[str]:
+    """The headers of columns of marks, in a sheet on its side, that are not read as anybody's name: "Police"."""
+    block, left = way.blocks[0], {text for _, code, text in way.result.rejected if code not in _READ_OR_TOLD}
+    days = [slot.column for slot in block.slots]
+    heads = ((next(filter(None, row[: min(days)]), ""), row) for row in way.sheet.rows[block.first : block.last])
+    nobody = ((head, row) for head, row in heads if head in left and match(head).field is None and may_say_who_came(head))
+    return [head for head, row in nobody if holds_marks({text_at(row, at) for at in days} - {""})]
 
 
 def rows_on_its_side(way: Interpretation, grid: Grid, entries: Entries) -> Iterator[RowIssue]:

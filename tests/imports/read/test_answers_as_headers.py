@@ -105,3 +105,8 @@ def test_who_signs_a_numbered_list_in_two_columns_was_not_at_the_meeting() -> No
 def test_visitors_below_the_total_of_a_numbered_list_came_too() -> None:
     text = "Date: 2026-03-05\n\nNo.,Name,Agency\n1,Ann Lee,Hope\n2,Jon Cedar,Hope\nTotal,2,\nVisitor,Bo Chan,Red Valley\n"
     assert {name for name, _ in came(reading_of(text, "Attendance.csv"))} == {"Ann Lee", "Jon Cedar", "Bo Chan"}
+
+
+def test_a_column_of_marks_whose_header_is_no_name_is_told() -> None:
+    reading = reading_of("Date,Hope House,Red Valley,Police\n2026-03-05,1,1,0\n2026-04-16,0,1,1\n", "Meetings.csv")
+    assert ["Police" in issue.why for issue in reading.issues if issue.code == "column_of_nobody"] == [True]
