@@ -331,6 +331,13 @@ def test_the_number_of_a_meeting_and_other_days_are_not_its_day(text: str, on: d
     assert (found.on if found else None) == on
 
 
+@pytest.mark.parametrize("zone", ["GMT+7", "UTC", "GMT+0700 (Indochina Time)"])
+def test_the_zone_behind_a_time_is_no_title(zone: str) -> None:
+    found = find_date(f"2026/03/05 11:02:00 AM {zone}", today=TODAY)
+    assert found is not None
+    assert found.rest == "11:02:00 AM"
+
+
 def test_a_short_year_that_is_to_come_does_not_stand_first() -> None:
     found = find_date("Teilnehmerliste 27.10.24", today=date(2026, 11, 25))
     assert found is not None

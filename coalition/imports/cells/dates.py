@@ -268,6 +268,7 @@ def find_date(text: str, *, today: date, order: str | None = None) -> FoundDate 
     on += timedelta(days=days_to_bangkok(text))
     rest = re.sub(r"[(\[{]\s*[)\]}]", " ", written.rest)
     rest = re.sub(r"([,;])(?:\s*[,;])+", r"\1", rest)  # "Coalition meeting, 11 June 2026, Chiang Mai"
+    rest = _OFFSET.sub("", rest) if ":" in rest else rest  # "11:02:00 AM GMT+7"
     return FoundDate(on, _OF_ISO.sub("", norm_text(rest)).strip(" ,;:-–|"), repaired, decided)
 
 
