@@ -17,7 +17,7 @@ from coalition.imports.read.answer import DID_THEY_COME
 from coalition.imports.read.contents import may_say_who_came
 from coalition.imports.read.evidence import WRITTEN_BEFORE
 from coalition.imports.read.fill import is_signature
-from coalition.imports.read.values import names_meeting, tell_states
+from coalition.imports.read.values import names_meeting, says, tell_states
 from coalition.imports.reading import Choices, Reading
 
 # --- the reader of an export -----------------------------------------------------------------------------------------------
@@ -26,6 +26,7 @@ from coalition.imports.reading import Choices, Reading
 ANOTHER_LIST = "Its columns are those of another kind of list"
 _WHY = {"registered": rolls.ONLY_REGISTERED, "another": ANOTHER_LIST}
 _OF_CAME = frozenset({"attended", "joined", "left", "minutes", "timestamp"})
+_OF_PERSON = frozenset({"name", "first_name", "last_name", "organization", "role", "email", "phone", "sector"})
 _TIMES = ("joined", "left", "date")
 _HAS_CLOCK = re.compile(r"\d:\d\d")
 _CLOCK = re.compile(r"\d{1,2}:\d\d(?::\d\d)?\s?[AP]M\b", re.IGNORECASE)
@@ -143,15 +144,18 @@ def _tell_rows(product: Product, grid: Grid, roll: rolls.Roll) -> None:
 # --- the questions of a form: which ask whether somebody will come, and which answers say nothing of presence ---------------
 
 
-_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PRESENCE, _JUDGES = (
-    pattern_of("registry", key) for key in ("promise", "else", "how", "today", "next", "presence", "judges")
+_PROMISE, _ELSE, _HOW, _TODAY, _NEXT, _PRESENCE, _JUDGES, _GRADED = (
+    pattern_of("registry", key) for key in ("promise", "else", "how", "today", "next", "presence", "judges", "graded")
 )
 """`else`: what one may also come to, or be asked for; it says nothing of the meeting. `judges`: how it was."""
 JUDGED = "The form asks how the meeting was, not who was there"
+GRADED = "The form gives points for answers; it does not ask who was there"
+ASKS_MORE = "Most questions of the form are about something else, not about who was there"
 PROMISED = "The form asks on several days how people will take part, not who was there"
 _MODES = frozenset(map(str.casefold, words_of("registry", "modes")))
 _MOST = 0.8
 _YEAR = 365  # days; a passport expires later
+_FEW = 2  # further questions that a form to sign in with may have
 _SURELY_BEFORE = 2  # so many days before the meeting nobody signs in, in whichever time zone the clock of the form stood
 
 
@@ -170,7 +174,7 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: rol
         return None
     if _is_promised(grid, roll, reading, today) or {*reading.entries.state} == {"absent"}:
         return refuse_bare(grid, file, rolls.ONLY_REGISTERED, roll.header, reading.columns)
-    asked = JUDGED if len([cell for cell in grid.rows[roll.header] if _JUDGES.search(cell)]) > 1 else ""
+    asked = _of_something_else(grid, roll.header, reading)
     if "attended" not in roll.columns.values():
         how = len(reading.meetings) > 1 and any(map(_asks_how_they_will, grid.rows[roll.header]))
         asked = asked or (PROMISED if how else "")
@@ -179,6 +183,20 @@ def read_answers(grid: Grid, file: str, choices: Choices, today: date, roll: rol
         reading.flags.append(DID_THEY_COME)
         reading.issues.insert(0, issue(DID_THEY_COME, why=asked))
     return reading
+
+
+def _of_something_else(grid: Grid, header: int, reading: Reading) -> str:
+    """Why a form with names may be a survey, a quiz or an opinion of the meeting; empty: it is none of them."""
+    heads = grid.rows[header]
+    if sum(_JUDGES.search(head) is not None for head in heads) > 1:
+        return JUDGED
+    if any(_GRADED.search(head) and rolls.cells_under(grid, header, at) for at, head in enumerate(heads)):
+        return GRADED
+    answers = [rolls.cells_under(grid, header, known.index) for known in reading.columns if known.field is None]
+    others = sum(bool(cells) and not _is_marked(cells) for cells in answers)
+    told = sum(known.field in _OF_PERSON for known in reading.columns)
+    spoken = any(says(text, group) for text in (reading.file, *heads) for group in ("attendance", "meeting"))
+    return ASKS_MORE if others > max(told, _FEW) and not spoken else ""
 
 
 def other_questions(grid: Grid, header: int, known: Mapping[int, str]) -> dict[int, str]:

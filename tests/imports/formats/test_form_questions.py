@@ -109,3 +109,35 @@ def test_titles_of_several_meetings_ticked_beside_registrations_are_meetings_of_
     text = "\n".join([f"Timestamp,Name,{titles}", *rows]).encode()
     reading = read_attendance(text, "Form responses.csv", today=TODAY)
     assert (came(reading), reading.flags) == ([], ["which_meeting"])
+
+
+def answered(header: str, *rows: str) -> Reading:
+    """The answers to another form, two of them on the same morning."""
+    times = (f"2026/04/08 9:0{minute}:12,{row}" for minute, row in enumerate(rows))
+    return read_attendance("\n".join([f"Timestamp,{header}", *times]).encode(), "Form responses.csv", today=TODAY)
+
+
+@pytest.mark.parametrize(
+    "header",
+    [
+        "Score,Name,Whom do you call?",
+        "Name,Total points,Whom do you call?",
+        "Name,Points - Whom do you call?,Whom do you call?",
+    ],
+)
+def test_of_a_quiz_it_is_asked_whether_they_came(header: str) -> None:
+    quiz = answered(header, "8,Ann Lee,1300" if header.startswith("Score") else "Ann Lee,8,1300")
+    assert "did_they_come" in quiz.flags
+    assert [told.why for told in quiz.issues if told.code == "did_they_come"]
+
+
+def test_of_a_form_that_mostly_asks_something_else_it_is_asked_whether_they_came() -> None:
+    three = "What do you know of trafficking?,Where did you hear of it?,What would you do?"
+    survey = answered(f"Name,{three}", "Ann Lee,a crime,radio,call", "Bo Chan,it is slavery,school,tell police")
+    assert "did_they_come" in survey.flags
+    named = answered(
+        f"Name,{three},Which meeting were you at?", "Ann Lee,a crime,radio,call,May", "Bo Chan,slavery,school,tell,May"
+    )
+    assert "did_they_come" not in named.flags
+    person = answered("Name,Organization,Telephone,Allergies,Village", "Ann Lee,Hope House,081 234 5678,nuts,Ban Mai")
+    assert "did_they_come" not in person.flags
