@@ -5,12 +5,13 @@ A header that is known decides; only where it does not, or where the cells flatl
 
 import re
 from collections import Counter
-from collections.abc import Callable, Collection, Mapping, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
+from itertools import accumulate, permutations
 from operator import itemgetter
 
-from coalition.imports.cells.dates import clock_of_timestamp, find_date
+from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
 from coalition.imports.cells.headers import (
     OF_NAMES,
     TITLE_OR_ROLE,
@@ -49,6 +50,10 @@ _OTHER_QUESTION = re.compile(
 """Questions answered with yes and no that do not ask who came."""
 _PHONE = re.compile(r"(?=(?:\D*\d){8,15}\D*$)(?:\+|(?=[0(6]))[\d\s\-().]{8,20}")
 _MOST = 0.8
+_DAY = 24 * 60
+_LOOKED_AT = 200  # rows
+_FEW_TIMES = 5  # columns of times beside a length; a register of days has many
+_MAY_BE_STAYS = frozenset({None, "date", "joined", "left", "minutes", "start", "end", "timestamp"})
 
 
 def cells_of(rows: Sequence[Sequence[str]], column: int) -> list[str]:
@@ -93,6 +98,50 @@ def settle_contents(fields: list[str | None], header: Sequence[str], columns: Se
         elif name is None and "phone" not in fields and _share(cells, _PHONE.fullmatch) >= _MOST:
             fields[i] = "phone"
     _find_dates(fields, header, columns, today)
+
+
+def find_stays(fields: list[str | None], columns: Sequence[Column], rows: Sequence[Row], today: date) -> None:
+    """Settle in place the columns of joining, leaving and minutes that no header tells: each row's three agree.
+
+    People stayed at the same time, and by a clock: bookings follow each other, a rota is to the five minutes.
+    """
+    open_at = [i for i, name in enumerate(fields) if name in _MAY_BE_STAYS and columns[i].count > 1]
+    first = {i: columns[i].sample[:_LOOKED_AT] for i in open_at}
+    timed = [i for i in open_at if columns[i].share("date", "time") >= _MOST and _share(first[i], _tells_time) >= _MOST]
+    if {"joined", "left", "minutes"} <= set(fields) or not 1 < len(timed) <= _FEW_TIMES:
+        return
+    rows = [row for row in rows[:_LOOKED_AT] if sum(map(bool, row)) > 2]
+    moments = {i: [_moment(text_at(row, i), today) for row in rows] for i in timed}
+    measured = [i for i in open_at if _share(first[i], lambda cell: read_minutes(cell) is not None) >= _MOST]
+    for minutes in measured:
+        lengths = [read_minutes(text_at(row, minutes)) for row in rows]
+        for joined, left in permutations(timed, 2):
+            if minutes not in {joined, left} and _are_stays(zip(moments[joined], moments[left], lengths, strict=True)):
+                fields[joined], fields[left], fields[minutes] = "joined", "left", "minutes"
+                return
+
+
+def _moment(text: str, today: date) -> int | None:
+    """Minutes on one scale; of a time without its day on that day."""
+    clock, day = clock_of_timestamp(text), find_date(text, today=today)
+    return int(clock[:2]) * 60 + int(clock[3:]) + (day.on.toordinal() * _DAY if day else 0) if clock else None
+
+
+def _are_stays(told: Iterable[tuple[int | None, int | None, int | None]]) -> bool:
+    """Whether minutes of joining, of leaving, and between them, are those of people at one place; who left may come back."""
+    rows = [(a, b, n) for a, b, n in told if a is not None and b is not None and n is not None]
+    spans = sorted((a, b) for a, b, _ in rows)
+    fit = sum(n <= b - a + 1 for a, b, n in rows)
+    whole = sum(abs(b - a - n) <= 1 < n for a, b, n in rows)
+    together = sum(a < before or after < b for (a, b), before, after in zip(spans, *_beside(spans), strict=True))
+    by_clock = sum(minute % 5 > 0 for span in spans for minute in span)
+    return len(rows) > 1 and min(fit, together) >= _MOST * len(rows) and 2 * whole > len(rows) and by_clock > len(rows)
+
+
+def _beside(spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
+    """For each of some spans in their order: the latest end of those before it, and the begin of the next."""
+    ends = [0, *accumulate((b for _, b in spans), max)][: len(spans)]
+    return ends, [*(a for a, _ in spans[1:]), spans[-1][1]] if spans else []
 
 
 def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:

@@ -234,6 +234,11 @@ class Interpretation:
         return next(self.columns[name] for name in (*NAMES, "organization") if name in self.columns)
 
     @property
+    def tells_stays(self) -> bool:
+        """Whether columns say when somebody came, when they left, and how long they stayed."""
+        return {"joined", "left", "minutes"} <= self.columns.keys()
+
+    @property
     def of_organizations(self) -> bool:
         """Whether each row is an organization, and nobody is named."""
         return "organization" in self.columns and OF_NAMES.isdisjoint(self.columns)

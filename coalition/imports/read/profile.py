@@ -137,7 +137,7 @@ def days(way: Interpretation, say: Say) -> None:
         return
     column, word = way.profile[way.day_column], way.headers.get(way.day_column, "")
     today, order = way.sheet.today, way.order
-    known = match(word).field in {*_OF_DAYS, "start"} or says(word, "meeting") or heads_marks(word)
+    known = match(word).field in {*_OF_DAYS, "start"} or says(word, "meeting") or heads_marks(word) or way.tells_stays
     known = known and not _are_of_hiring(word, column)
     say("day_per_row", "Every row has a date", column.share("date") * (1.0 if known or not word else _HALF))
     if known:

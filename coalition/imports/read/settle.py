@@ -24,6 +24,7 @@ from coalition.imports.cells.row_words import is_total
 from coalition.imports.lexicon import any_of, pattern, words
 from coalition.imports.read.contents import (
     are_surnames,
+    find_stays,
     named_delegates,
     parts_of_meeting,
     parts_of_names,
@@ -64,6 +65,7 @@ def settle(header: Sequence[str], columns: list[Column], rows: Sequence[Row], to
     for i in named_delegates(fields, header, rows):
         fields[i] = "ignore"
     settle_contents(fields, header, columns, today)
+    find_stays(fields, columns, rows, today)
     if not known:
         _settle_parts(fields, header, columns, rows)
     _settle_names(fields, matches, rows)

@@ -7,7 +7,7 @@ from dataclasses import dataclass, field
 from datetime import date
 from itertools import chain
 
-from coalition.imports.cells.dates import clock_of_timestamp, find_date
+from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
 from coalition.imports.cells.headers import HALVES, MOMENTS, TIMES, match
 from coalition.imports.cells.in_brackets import is_house, is_position
 from coalition.imports.cells.not_people import split_titles
@@ -183,6 +183,8 @@ def _answers(way: Interpretation) -> Iterator[int]:
             continue
         if way.sign == "column" and column.kinds["time"]:
             continue  # when somebody came, or a dash, beside what says whether they did
+        if way.sign == "joined" and way.tells_stays and _is_no_beside_stays(way, at):
+            continue
         remarked = way.sign == "signature" or (way.sign == "listed" and way.result.remarked >= column.count)
         if remarked and column.states <= _AWAY:
             continue
@@ -202,6 +204,13 @@ def _answers(way: Interpretation) -> Iterator[int]:
         replies = not other and way.sign in {"listed", "heading"} and _holds_replies(column, rows, word)
         if marks or replies or (listed and not other and _may_say(column, rows)):
             yield at
+
+
+def _is_no_beside_stays(way: Interpretation, at: int) -> bool:
+    """Whether a column says no of somebody who stayed for some minutes: it is about something else."""
+    rows = way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_WITHIN]
+    away = (text_at(row, way.columns["minutes"]) for row in rows if mark_of(text_at(row, at)) == "absent")
+    return any(map(read_minutes, away))
 
 
 def counts_beside_organizations(way: Interpretation) -> list[int]:
