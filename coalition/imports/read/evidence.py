@@ -37,6 +37,7 @@ from coalition.imports.read.unread import (
     are_codes,
     around,
     counts_beside_organizations,
+    days_in_cells,
     names_left_over,
     people_among_organizations,
     people_left_over,
@@ -321,6 +322,8 @@ def _unread(way: Interpretation, say: Say) -> None:
         say("answers_left_over", f"{column_called(way, unread)} contains yes and no, but is not read", value=letter)
     if way.blocks[0].header and (letter := _bare_column(way, "date")):
         say("days_left_over", f"The dates in column {letter} have no header", value=letter)
+    if (word := days_in_cells(way)) is not None:
+        say("several_days", f"Several dates are in one cell, in the column '{word}'", value=word)
     if word := absence_left_over(way):
         say("absence_left_over", f"'{word}' says who did not come, but nobody is read as absent")
     unclear = [at for at in way.unclear.get("attended", ()) if at in way.left]

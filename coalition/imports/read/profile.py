@@ -144,8 +144,6 @@ def days(way: Interpretation, say: Say) -> None:
         say("day_word", f"'{word}' is a common heading for the date")
     elif word:
         say("day_word_unknown", f"'{word}' is not a common heading for the date of a meeting")
-    if any(are_days(text, today) for text in set(column.sample)):
-        say("several_days", f"Several dates are in one cell, in the column '{word}'", value=word)
     found = {day for text in column.sample if isinstance(day := day_in(text, today, order), date)}
     named = day_in(file_words(way.sheet.name), today, order)
     above = context.day if context.day_from == "title" else named if len(found) == 1 else None

@@ -19,10 +19,10 @@ from coalition.imports.read.fill import NUMBER_PRINTED, is_signature
 from coalition.imports.read.line_values import SURE, heading_of, text_of
 from coalition.imports.read.lines import read_line
 from coalition.imports.read.model import Column, Interpretation
-from coalition.imports.read.profile import columns_of, file_words, is_name, may_be_names
+from coalition.imports.read.profile import are_days, columns_of, file_words, is_dated, is_name, may_be_names
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.unlist import UNTOLD
-from coalition.imports.read.values import is_word, is_zero, kind, mark_of, plain, says, surely_heads_marks
+from coalition.imports.read.values import day_in, is_word, is_zero, kind, mark_of, plain, says, surely_heads_marks
 from coalition.imports.reading import Reading
 from coalition.imports.services.columns import column_letter
 
@@ -204,6 +204,20 @@ def _answers(way: Interpretation) -> Iterator[int]:
         replies = not other and way.sign in {"listed", "heading"} and _holds_replies(column, rows, word)
         if marks or replies or (listed and not other and _may_say(column, rows)):
             yield at
+
+
+def days_in_cells(way: Interpretation) -> str | None:
+    """The header of a column whose cells hold the several days on which somebody came; None: there is none.
+
+    One that is not read is meant where nothing else says the day, and all its cells are days.
+    """
+    today, left = way.sheet.today, way.left if way.sign == "listed" and not is_dated(way) else ()
+    for at, texts in ((at, set(way.profile[at].sample)) for at in left):
+        several = {text for text in texts if are_days(text, today)}
+        if len(several) > 1 and all(day_in(text, today) for text in texts - several):
+            return way.headers.get(at, "")
+    days = way.profile[way.day_column].sample if way.day_column is not None else ()
+    return way.headers.get(way.day_column or 0, "") if any(are_days(text, today) for text in set(days)) else None
 
 
 def _is_no_beside_stays(way: Interpretation, at: int) -> bool:

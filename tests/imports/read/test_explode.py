@@ -214,6 +214,17 @@ def test_columns_of_names_and_several_days_in_a_cell_are_not_read_by_guess(text:
     assert told.flags or told.refused
 
 
+@pytest.mark.parametrize("cells", [("Mar 5, Mar 12", "Mar 5", "Mar 12, Mar 19"), ("5/3; 12/3", "5/3", "12/3; 19/3")])
+def test_the_days_of_each_person_in_one_cell_are_not_all_one_meeting(cells: tuple[str, str, str]) -> None:
+    people = zip(("Ann Lee", "Bo Chan", "Cy Diaz"), cells, strict=True)
+    told = read("Attendance list 2026\nName,Sessions\n" + "".join(f'{name},"{days}"\n' for name, days in people), "list.csv")
+    assert (told.refused or "").startswith("Not imported: several dates are in one cell")
+    dated = read(
+        "Attendance list 5 March 2026\nName,Free\n" + 'Ann Lee,"5 June, 12 June"\nBo Chan,"12 June, 19 June"\n', "list.csv"
+    )
+    assert dated.refused is None
+
+
 def test_days_on_which_somebody_is_free_are_no_attendance() -> None:
     told = read('Name,Dates available\nAnn Lee,"14 May 2026, 11 June 2026"\nBo Chan,11 June 2026\n', "list.csv")
     assert told.flags or told.refused
