@@ -20,6 +20,7 @@ from coalition.imports.cells.headers import (
     heads_list,
     is_foreign,
     is_header_word,
+    is_vetoed,
     match,
 )
 from coalition.imports.cells.in_brackets import is_position
@@ -265,7 +266,17 @@ def header_of(sheet: Sheet, band: Sequence[int], width: int) -> tuple[str, ...]:
         over = sheet.rows[number - 1][min(parts, default=0)]  # "Attendance", of "In person" and "Online"
         for at, text in parts.items():
             header[at] = f"{over} - {text}" if joined and not match(text).sure else text
-    return tuple(header)
+    return _without_group(header)
+
+
+def _without_group(header: list[str]) -> tuple[str, ...]:
+    """The header without what forms put before the questions about one person: "Attendees/Name", "Attendees/Organization"."""
+    parts = {at: cell.rpartition("/") for at, cell in enumerate(header) if "/" in cell}
+    named = {before for before, _, own in parts.values() if match(own).field in OF_NAMES and match(own).sure}
+    grouped = {at: own.strip() for at, (before, _, own) in parts.items() if {before} == named and not is_vetoed(before)}
+    others = any(match(cell).field in OF_NAMES for at, cell in enumerate(header) if at not in grouped)
+    apart = len({*grouped.values()}) == len(grouped) > 1 and not others
+    return tuple(grouped.get(at, cell) if apart else cell for at, cell in enumerate(header))
 
 
 def with_other_spelling(columns: dict[str, int], header: Sequence[str], rows: Sequence[list[str]]) -> dict[str, int]:

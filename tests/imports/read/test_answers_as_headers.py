@@ -110,3 +110,21 @@ def test_visitors_below_the_total_of_a_numbered_list_came_too() -> None:
 def test_a_column_of_marks_whose_header_is_no_name_is_told() -> None:
     reading = reading_of("Date,Hope House,Red Valley,Police\n2026-03-05,1,1,0\n2026-04-16,0,1,1\n", "Meetings.csv")
     assert ["Police" in issue.why for issue in reading.issues if issue.code == "column_of_nobody"] == [True]
+
+
+@pytest.mark.parametrize(
+    ("header", "names"),
+    [
+        ("Attendees/First name,Attendees/Last name,Attendees/Organization", "Ann,Lee,Hope House"),
+        ("person/name,person/place,person/organization", "Ann Lee,Mae Sai,Hope House"),
+    ],
+)
+def test_what_a_form_puts_before_the_questions_about_a_person_is_no_word_of_them(header: str, names: str) -> None:
+    reading = read_attendance(f"Date,{header}\n2026-03-05,{names}\n".encode(), "form.csv", today=date(2026, 11, 25))
+    assert (list(reading.entries.name), list(reading.entries.organization)) == (["Ann Lee"], ["Hope House"])
+
+
+def test_the_name_of_a_contact_stays_that_of_a_contact() -> None:
+    text = "Date,Name,Emergency contact/Name,Emergency contact/Phone\n2026-03-05,Ann Lee,Bo Lee,081 234 5678\n"
+    reading = read_attendance(text.encode(), "form.csv", today=date(2026, 11, 25))
+    assert list(reading.entries.name) == ["Ann Lee"]
