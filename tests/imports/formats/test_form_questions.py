@@ -141,3 +141,21 @@ def test_of_a_form_that_mostly_asks_something_else_it_is_asked_whether_they_came
     assert "did_they_come" not in named.flags
     person = answered("Name,Organization,Telephone,Allergies,Village", "Ann Lee,Hope House,081 234 5678,nuts,Ban Mai")
     assert "did_they_come" not in person.flags
+
+
+@pytest.mark.parametrize(
+    ("header", "microsoft"),
+    [
+        ("Identyfikator,Godzina rozpoczęcia,Godzina ukończenia,Adres e-mail,Nazwa,Imię i nazwisko,Organizacja", True),
+        ("ID,Starttid,Slutförandetid,E-post,Namn,Ditt namn,Organisation", True),
+        ("ID,Время начала,Время завершения,Адрес электронной почты,Имя,Ваше имя,Организация", True),
+        ("Zaman damgası,Adınız Soyadınız,Kurum", False),
+        ("ປະທັບເວລາ,ຊື່,ອົງການ", False),
+    ],
+)
+def test_forms_in_other_languages_are_signing_in(header: str, microsoft: bool) -> None:
+    start = "1,2026-03-14 9:15:00,2026-03-14 9:15:40,anonymous,," if microsoft else "2026-03-14 9:15:00,"
+    reading = read_attendance(f"{header}\n{start}Ann Lee,Hope House\n".encode(), "form.csv", today=TODAY)
+    assert (reading.flags, reading.refused) == ([], None)
+    assert [meeting.on for meeting in reading.meetings] == [date(2026, 3, 14)]
+    assert (list(reading.entries.name), list(reading.entries.organization)) == (["Ann Lee"], ["Hope House"])
