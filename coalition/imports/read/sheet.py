@@ -1,15 +1,26 @@
 """The cells of a sheet, each with its place in the file, and what turns or parts a sheet without forgetting the places."""
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import suppress
 from dataclasses import dataclass, field, replace
 from datetime import date
+from functools import partial
+from itertools import chain
 from operator import itemgetter
 
 from coalition.imports.cells.reader import Grid
+from coalition.imports.lexicon import by_language, expression
 from coalition.imports.reading import Choices
 
 Row = Sequence[str]
+_TOLD_BY = 400  # rows in which the titles of others are looked for
+_SHORT_TITLES = [
+    (re.compile(rf"(?<![\w.]){re.escape(short)} (?=[^\W\d_])"), re.compile(expression(beside)), f"{written} ")
+    for language, (short, written) in by_language("titles.short").items()
+    for beside in [by_language("titles.beside_short")[language]]
+]
+"""[(a title that may be an initial, those beside which it is none, as it is written out)]"""
 
 
 class Table(list[list[str]]):
@@ -108,8 +119,13 @@ def sheet_of(grid: Grid, name: str, today: date, most: int | None = None, choice
     """The cells of a grid. `most`: so many of its first rows; None: all. `choices`: what a person said of how it is read."""
     told = grid.rows[:most]
     rows = Table(told if all(told) else (row or [""] for row in told))
+    broken = grid.broken
+    for short, of_others, written in _SHORT_TITLES:
+        if any(map(of_others.search, chain.from_iterable(rows[:_TOLD_BY]))):
+            rows = Table([short.sub(written, cell) for cell in row] for row in rows)
+            broken = {short.sub(written, text): tuple(map(partial(short.sub, written), own)) for text, own in broken.items()}
     said = choices or Choices()
-    return Sheet(name, today, rows, grid.lines[:most], broken=grid.broken, choices=said, set_aside=said.set_aside)
+    return Sheet(name, today, rows, grid.lines[:most], broken=broken, choices=said, set_aside=said.set_aside)
 
 
 def texts_of(row: Row) -> list[str]:

@@ -203,3 +203,20 @@ def test_titles_of_a_parish_and_posts_of_a_council_are_no_part_of_a_name() -> No
     told = read("Present: Bro. Ann Lee, Sis. Bo Chan, Revd Cora Moss (churchwarden), Jean Petit, maire, Ana Ruiz (1er vocal)\n")
     assert people(told) == [(name, None) for name in ("Ann Lee", "Bo Chan", "Cora Moss", "Jean Petit", "Ana Ruiz")]
     assert told.entries.role == [None, None, "churchwarden", "maire", "1er vocal"]
+
+
+def test_a_letter_that_may_be_an_initial_is_a_title_beside_other_titles() -> None:
+    lines = (
+        "Réunion du 10 mars 2026",
+        "Présents :",
+        "M. Hugo PETIT, Gendarmerie",
+        "Mme Inès ROUX, Le Pont",
+        "M. Luc Roux (CCAS)",
+    )
+    told = read_attendance("\n".join(lines).encode(), "cr.txt", today=date(2026, 11, 25))
+    who = zip(told.entries.name, told.entries.organization, strict=True)
+    assert list(who) == [("Hugo PETIT", "Gendarmerie"), ("Inès ROUX", "Le Pont"), ("Luc Roux", "CCAS")]
+    alone = read_attendance(
+        b"Meeting of 10 March 2026\nPresent:\nM. Night Shore, IOM\nAnn Lee, IOM\n", "m.txt", today=date(2026, 11, 25)
+    )
+    assert list(alone.entries.name)[:1] == ["M. Night Shore"]
