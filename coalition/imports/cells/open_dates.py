@@ -36,6 +36,7 @@ class DateContext:
 
     am_pm_export: bool = False  # of Zoom, Teams or Eventbrite with AM/PM: month first
     thai_or_be: bool = False  # Thai text or Buddhist years elsewhere in the file: day first
+    day_first: bool = False  # header or title are in a language whose readers write the day first
     known: frozenset[date] = frozenset()  # days the meeting is known to have had, e.g. from a title row
     file_date: date | None = None  # in the file's name
     compact: bool = False  # cells such as 220523 and 20220523 are dates (headers of a matrix)
@@ -228,6 +229,8 @@ def _by_origin(pending: Pending, context: DateContext) -> Order | None:
         return Order("MDY", False, "Exported files of this kind that use AM/PM write the month first.")
     dotted = next((text for text, written in pending.items() if written.separator == "."), None)
     evidence = _thai(pending, context) or (f"'{dotted}' is written with dots, so the day was read first." if dotted else "")
+    if context.day_first and not any(map(_AM_PM.search, pending)):
+        evidence = evidence or "The words of the file are in a language that writes the day first."
     return Order("DMY", False, evidence) if evidence else None
 
 

@@ -14,7 +14,7 @@ from itertools import accumulate, chain, pairwise
 
 from coalition.imports.cells.dates import ColumnDates, DateContext, find_date, find_date_in_name, read_dates
 from coalition.imports.cells.datewords import day_of
-from coalition.imports.cells.headers import match
+from coalition.imports.cells.headers import fold, match
 from coalition.imports.cells.names import looks_like_person
 from coalition.imports.cells.open_dates import (
     day_without_year,
@@ -25,7 +25,7 @@ from coalition.imports.cells.open_dates import (
 )
 from coalition.imports.cells.text import has_thai
 from coalition.imports.issues import RowIssue, issue
-from coalition.imports.lexicon import any_of
+from coalition.imports.lexicon import any_of, by_language, table, words
 from coalition.imports.read.sheet import text_at
 from coalition.imports.read.values import Day, date_order, day_in
 from coalition.imports.reading import Choices, Entries, MeetingRead
@@ -42,6 +42,8 @@ _LONGEST_MONTH = 30
 _DAYS_IN_ROW = 20  # so many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings
 _LAST_DAY = 31
 _BUDDHIST = 2400
+_LONG_TITLE = 200  # characters of a text whose words are looked at
+_OVER_LISTS = ("spoken.attendance", "spoken.meeting", "spoken.minutes")
 
 
 @lru_cache(maxsize=4096)
@@ -133,11 +135,35 @@ def _days_of_title(days: dict[int, int], titles: Titles) -> dict[int, str]:
     return {i: " ".join((str(day), *told[0][at])) for (i, day), at in zip(days.items(), part, strict=True)}
 
 
-def context_of(file: str, texts: Iterable[str], today: date) -> DateContext:
-    """What the name of a file (without ending) and the texts beside its days say of how they are written."""
-    found = find_date_in_name(file, today=today)
+def context_of(file: str, texts: Iterable[str], today: date, names: Iterable[str] = ()) -> DateContext:
+    """What the name of a file (without ending), texts beside its days, and names, say of how they are written."""
+    found, texts = find_date_in_name(file, today=today), [file, *texts]
     sure = found.on if found and found.certain else None
-    return DateContext(thai_or_be=any(map(has_thai, texts)), by_row=True, file_date=sure)
+    thai = any(map(has_thai, chain(texts[1:], names)))
+    return DateContext(thai_or_be=thai, day_first=_put_day_first(texts), by_row=True, file_date=sure)
+
+
+def _put_day_first(texts: Sequence[str]) -> bool:
+    """Whether two words of a header or title are of a language whose readers write the day before the month.
+
+    "Name / Nombre" may be of a country where they do not.
+    """
+    english, others = _words_of_languages()
+    told = [{fold(part) for part in (text[:_LONG_TITLE], *text[:_LONG_TITLE].split())} for text in texts]
+    every = set[str]().union(*told)
+    both = (any(one & own and one & english for one in told) for own in others if len(every & own) > 1)
+    return not all(both)
+
+
+@lru_cache(maxsize=1)
+def _words_of_languages() -> tuple[frozenset[str], list[frozenset[str]]]:
+    """The folded words over columns and lists: those of English, and those that each such language has besides."""
+    sections = [by_language(name) for name in (*map("headers.{}".format, table("headers")), *_OVER_LISTS)]
+    english, *others = (
+        frozenset(fold(word) for own in sections for word in own.get(code, ()))
+        for code in ("en", *words("languages.day_first"))
+    )
+    return english, [own - english for own in others]
 
 
 def read_days(

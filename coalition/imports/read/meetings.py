@@ -5,7 +5,7 @@ from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
-from itertools import compress, pairwise, repeat
+from itertools import chain, compress, pairwise, repeat
 
 from coalition.imports.cells.dates import (
     ColumnDates,
@@ -185,7 +185,8 @@ class Meetings:
         """What else the file says that may prove the order of day and month."""
         known = frozenset(above.day.on for above in self.above if above.day and above.day.certain)
         exported = not _EXPORTS.isdisjoint(map(fold, self.header))
-        found = context_of(self.name, [*self.header, *filter(None, self.names[:50])], self.today)
+        titles = chain.from_iterable((above.title or "", above.date_text) for above in self.above)
+        found = context_of(self.name, [*self.header, *titles], self.today, filter(None, self.names[:50]))
         return replace(found, am_pm_export=exported, known=known)
 
     def _combined(self, text: str, on: date | None) -> _Told:
@@ -211,6 +212,8 @@ class Meetings:
     def _from_file_name(self) -> _Told:
         found = find_date_in_name(self.name, today=self.today, order=self.choices.date_order)
         if found and not self.torn:
+            if self.context.day_first and found.order.order == "DMY":
+                found = replace(found, order=Order("DMY"))
             self.dated.evidence = f"The date is in the file name, '{self.name}'."
             self._tell_day(self.name, found)
             return _Told(found.on)

@@ -108,3 +108,36 @@ def test_a_name_of_a_file_that_speaks_of_attendance_says_that_they_came(name: st
 def test_nobody_ends_in_a_final_sigma_too() -> None:
     text = "ονοματεπώνυμο;ημερομηνία;παρουσία\nAnn Lee;2026-05-14;παρών\nάγνωστος;2026-05-14;παρών\n"
     assert read_attendance(text.encode(), "1.csv", today=date(2026, 11, 25)).entries.name == ["Ann Lee"]
+
+
+@pytest.mark.parametrize(
+    ("name", "text"),
+    [
+        (
+            "list.csv",
+            "Lista de asistencia\nReunión del 05/03/2026\nNombre,Entidad\nLaura Gómez,Fiscalía\nPedro Rincón,Policía\n",
+        ),
+        ("list.csv", "Nama,Instansi,Tanggal\nSiti Rahma,Dinas Sosial,05/03/2026\nBudi Hartono,Polres,05/03/2026\n"),
+        ("list.txt", "Protokoll der Sitzung vom 05/03/2026\nAnwesend: Anna Vogel (Caritas), Bernd Krause (Polizei)\n"),
+        ("Présence 05-03-2026.csv", "Nom,Structure\nClaire Moreau,Préfecture\nHugo Petit,Gendarmerie\n"),
+        ("list.csv", "Nama,Instansi,05/03/2026,11/03/2026\nSiti Rahma,Dinas Sosial,1,1\nBudi Hartono,Polres,1,0\n"),
+    ],
+    ids=["title", "column", "minutes", "file name", "matrix"],
+)
+def test_the_day_is_first_in_a_language_that_always_writes_it_first(name: str, text: str) -> None:
+    told = read_attendance(text.encode(), name, today=date(2026, 11, 25))
+    assert told.flags == []
+    assert told.meetings[0].on == date(2026, 3, 5)
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name / Nombre,Agency / Entidad,Date / Fecha\nLaura Gómez,Hope House,05/03/2026\nPedro Rincón,Police,05/03/2026\n",
+        "Nombre,Entidad,Fecha\nLaura Gómez,Hope House,05/03/2026 1:00 PM\nPedro Rincón,Police,05/03/2026 1:02 PM\n",
+        "Name,Agency,Date\nLaura Gómez,Fiscalía,05/03/2026\nPedro Rincón,Policía,05/03/2026\n",
+    ],
+    ids=["two languages", "the clock of a program", "English"],
+)
+def test_elsewhere_the_order_of_day_and_month_is_asked(text: str) -> None:
+    assert "ambiguous_date_order" in read_attendance(text.encode(), "list.csv", today=date(2026, 11, 25)).flags
