@@ -88,3 +88,37 @@ def test_lines_between_all_rows_are_drawn_below_no_organization() -> None:
     rows = "Ann Lee,x,x\n---,---,---\nCaritas,,\n---,---,---\nCy Diaz,x,\n---,---,---\n"
     assert set(organizations(rows).values()) <= {"", "Caritas"}
     assert organizations(rows)["Cy Diaz"] == ""
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "OPEN DOOR\nAnn Lee\nBo Chan\n\nRAK DEK\nCy Diaz\n",
+        "HOPE HOUSE\nAnn Lee\nBo Chan\nRAK DEK\nCy Diaz\nDi Roy\n",
+        "Hope House\n- Ann Lee\n- Bo Chan\nRak Dek\n- Cy Diaz\n- Di Roy\n",
+        "Hope House:\nAnn Lee\nBo Chan\n\nRak Dek:\nCy Diaz\n",
+        "OPEN DOOR\nAnn Lee, Director\nBo Chan\n\nPOLICE\nSomchai Dee\n\nRAK DEK\nCy Diaz\n",
+    ],
+    ids=["capitals", "no empty line", "bullets", "colons", "a sector"],
+)
+def test_lines_written_as_no_other_head_those_below_them(text: str) -> None:
+    told = read_attendance(f"Attendance 14 May 2026\n\n{text}".encode(), "list.txt", today=TODAY)
+    house = dict(zip(told.entries.name, told.entries.organization, strict=True))
+    first = text.partition("\n")[0].rstrip(":")
+    assert (house["Ann Lee"], house["Bo Chan"], (house["Cy Diaz"] or "").upper()) == (first, first, "RAK DEK")
+    assert not {"OPEN DOOR", "RAK DEK", "POLICE", "Rak Dek"} & house.keys()
+
+
+def test_a_label_that_may_be_of_the_absent_heads_no_organization() -> None:
+    text = "Attendance 14 May 2026\n\nMembers of the board:\n1. Ann Lee\n2. Bo Chan\nMungonin:\n3. Cy Diaz\n4. Di Roy\n"
+    told = read_attendance(text.encode(), "list.txt", today=TODAY)
+    assert not {"Cy Diaz", "Di Roy"} & {*told.entries.name}
+
+
+def test_rows_in_capitals_above_people_who_are_not_are_their_organizations() -> None:
+    text = (
+        "Meeting 14 May 2026,,\nName,Role,Signature\nOPEN DOOR,,\nAnn Lee,Director,AL\nRAK DEK,,\nCy Diaz,Nurse,CD\nDi Roy,,\n"
+    )
+    told = read_attendance(text.encode(), "list.csv", today=TODAY)
+    who = zip(told.entries.name, told.entries.organization, told.entries.state, strict=True)
+    assert {*who} == {("Ann Lee", "OPEN DOOR", "present"), ("Cy Diaz", "RAK DEK", "present"), ("Di Roy", "RAK DEK", "absent")}

@@ -198,7 +198,13 @@ class _Table:
             in_place = all(text_at(self.rows[i], self.at) for i in self.heads)  # over the numbers any group may stand: Day 2
             first = min(self.heads) < min(self.people, default=0)  # else it is somebody who has no number
             return (in_place and first) or are_organizations(texts)
-        return are_organizations(texts) or (bool(self.days) and self._has_shape())
+        return are_organizations(texts) or self._in_capitals() or (bool(self.days) and self._has_shape())
+
+    def _in_capitals(self) -> bool:
+        """Whether the rows alone above people, several, and nobody else are in capitals."""
+        capital = {i for i, text in self.alone.items() if text.isupper()}
+        names = (text_at(self.rows[i], self.at) for i in self.people)
+        return self.heads.keys() == capital and len(capital) > 1 and not any(map(str.isupper, names))
 
     def _has_shape(self) -> bool:
         """Whether all without a mark stand above people with marks, and that is no accident: somebody may never have come."""

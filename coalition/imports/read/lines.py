@@ -55,8 +55,7 @@ _LAST_TWO = re.compile(rf"\s+(?-i:{any_of('names.and_two', whole=False)})\s+(?=\
 _SEMICOLONS = re.compile(rf"\s*;\s*(?:{AND})?", re.IGNORECASE)
 _HEAD = r"[^,;:：()\d]{2,40}[:：]\s+\S"
 _GROUP, _NEXT_GROUP = re.compile(_HEAD), re.compile(rf"\s*[,;]\s*(?={_HEAD})")
-_INITIAL = re.compile(r"(?<!\w)[^\W\d_]\.$")
-_GAP, _ENDED = re.compile(r"\s+"), re.compile(r"\)$|[^\W\d_]{3}\.$")
+_INITIAL, _GAP, _ENDED = re.compile(r"(?<!\w)[^\W\d_]\.$"), re.compile(r"\s+"), re.compile(r"\)$|[^\W\d_]{3}\.$")
 _HEADS = re.compile(rf"\d+\s+{any_of('rows.heads', 'rows.people')}", re.IGNORECASE)
 _FROM = re.compile(rf"\s+(?:{any_of('lines.from', whole=False)}|@)\s+", re.IGNORECASE)
 _DASHED = re.compile(r"([^,:]{3,80}?)\s+[-–—]\s+(.+)")
@@ -275,11 +274,11 @@ def people_in(rows: Sequence[Texts], part: range, *, alone: bool, away: bool) ->
     chair = next((at for at, (head, _, name) in labels.items() if name.strip() and is_position(head.strip())), part.stop)
     if alone and not any(map(any, rows[part.start : chair])):
         chair = part.stop  # each of those away has the office before the name
-    for paragraph in paragraphs(rows, range(part.start, chair)):
+    for paragraph, over in paragraphs(rows, range(part.start, chair)):
         first = alone and not items
         headed = are_headed([", ".join(start_of(rows[number])[1]) for number in paragraph])
         told = _without_rests(rows, [item_of(rows[number], number, loose=first, headed=headed) for number in paragraph])
-        told = _under_headings(told) if first or any(item.organization for item in items) else told
+        told = _under_headings(told, over, begun=not first and not any(item.organization for item in items))
         if first and len(told) == 1 and len(told[0].lines) < 2:
             named = people_behind(text_of(rows[paragraph[0]]))  # one after the other, as behind the label
             if len(named) > 2 and sum(line.grade == SURE for line in named) >= NEARLY_ALL * len(named):
@@ -304,12 +303,13 @@ def _without_rests(rows: Sequence[Texts], told: list[Item]) -> list[Item]:
     return [Item(it.row, it.line, "blank") if it.organization and not any(rows[it.row][:last]) else it for it in told]
 
 
-def _under_headings(told: list[Item]) -> list[Item]:
-    """The items; a line without the bullet that those below it have heads them, where the list begins so."""
+def _under_headings(told: list[Item], over: set[int], *, begun: bool) -> list[Item]:
+    """The items; a line without the bullet that those below it have heads them, where the list begins so. `over`: others."""
     heads = [one for one, below in pairwise(told) if _is_otherwise(one) and below.lines and below.line.style != "bare"]
     theirs = any(line.parts or line.organization for item in told for line in item.lines)  # each tells where they come from
-    for item in heads if heads and heads[0] is told[0] and not theirs else ():
-        item.lines, item.code, item.organization = (), "section", item.line.name
+    heads = heads if heads[:1] == told[:1] and not (theirs or begun) else []
+    for item in (*heads, *(one for one in told if one.row in over and one.code != "total" and not one.line.several)):
+        item.lines, item.code, item.organization, item.sector = (), "section", item.line.name.rstrip(":： "), ""
     return told
 
 

@@ -6,10 +6,10 @@ Lines of texts that were cut at a comma, or broken off, are put together again.
 """
 
 import re
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import replace
 from functools import lru_cache
-from itertools import chain, groupby, permutations
+from itertools import chain, groupby, pairwise, permutations
 from operator import itemgetter
 
 from coalition.imports.cells.headers import OF_NAMES, heads_list, match
@@ -18,8 +18,9 @@ from coalition.imports.cells.names import BRACKETED, INITIALS, looks_like_person
 from coalition.imports.cells.not_people import split_titles
 from coalition.imports.cells.people_names import CONTACTS, contact_in, plays_a_part, read_name
 from coalition.imports.cells.presence import mark_of
+from coalition.imports.cells.row_words import is_sector, is_short
 from coalition.imports.lexicon import any_of, words
-from coalition.imports.read.heads import another_table_from, heads_of
+from coalition.imports.read.heads import another_table_from, heads_of, uncounted
 from coalition.imports.read.line_values import (
     COMMAS,
     FUNCTION_WORDS,
@@ -354,12 +355,31 @@ def _one_comma(cells: list[str]) -> list[str]:
     return list(map(str.strip, cells[0].split(","))) if len(cells) == 1 and cells[0].count(",") == 1 else cells
 
 
-def paragraphs(rows: Sequence[Texts], part: range) -> list[list[int]]:
-    """The rows between empty ones; those whose numbers count on belong together."""
+def paragraphs(rows: Sequence[Texts], part: range) -> Iterator[tuple[list[int], set[int]]]:
+    """The rows between empty ones, those whose numbers count on belong together; with each those of all that head others."""
     out: list[list[int]] = []
     for run in (list(run) for filled, run in groupby(part, key=lambda at: any(rows[at])) if filled):
         if out and 0 < numbered(rows[out[-1][-1]]) == numbered(rows[run[0]]) - 1:
             out[-1] += run
         else:
             out.append(run)
-    return out
+    over = _heads_by_form(rows, list(chain.from_iterable(out)))
+    yield from ((one, over) for one in out)
+
+
+def _heads_by_form(rows: Sequence[Texts], filled: list[int]) -> set[int]:
+    """The rows, the first among them, that are written as no other is: in capitals, with a colon, or alone without a bullet.
+
+    Several such rows stand above others, and not sectors alone. In small letters one is known: "Also:" may head those away.
+    """
+    texts = {at: text_of(rows[at]) for at in filled}
+    bare = {at for at in filled if start_of(rows[at])[0] == "bare"}
+    capital, colon = {at for at in filled if texts[at].isupper()}, {at for at in filled if texts[at].endswith((":", "："))}
+    for own in (capital, colon, bare):
+        over = [at for at, below in pairwise(filled) if at in own and below not in own]
+        told = [
+            text for at in over if not is_sector(text := uncounted(texts[at])) and (own is capital or is_organization(text))
+        ]
+        if len(over) > 1 and filled[0] in own and told and all(is_short(texts[at]) for at in own):
+            return own
+    return set()

@@ -141,13 +141,14 @@ def _written(sheet: Sheet, rows: Sequence[Texts], parts: list[_Part], pairs: Seq
     told += [(sheet.lines[at], SURNAME_FIRST, text_of(start_of(rows[at])[1])) for at in pairs if at in known][:1]
     for one in parts:
         begin, at = len(made), -1 if one.heading is None else one.heading
-        beside = {"sector": "", **titles.get(at, {})}
+        beside, house = {"sector": "", **titles.get(at, {})}, ""
         for item in one.items:
             beside["sector"] = item.sector if item.code == "section" else beside["sector"]
-            people = [next(cells) for _ in item.lines]
+            house = item.organization if item.code == "section" else "" if item.organization else house
+            people = [{**(who := next(cells)), "organization": who.get("organization") or house} for _ in item.lines]
             line = sheet.lines[item.row]
             told += [(line, UNTOLD, who["role"]) for who in people if who.get(UNTOLD) or _may_be_two(who)]
-            people += [{"organization": item.organization}] if item.organization else []
+            people += [{"organization": item.organization}] if item.organization and item.code != "section" else []
             if item.code in INSTEAD and not is_header_word(text_of(rows[item.row])):
                 people.append({"name": item.line.name})
             made += [(line, [{**who, **beside}.get(field, "") for field in fields]) for who in people]
