@@ -5,7 +5,7 @@ day is ever made up.
 """
 
 import re
-from collections.abc import Collection, Iterable, Sequence, Set
+from collections.abc import Collection, Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from typing import NamedTuple
@@ -25,7 +25,7 @@ from coalition.imports.cells.datewords import (
     year_of,
 )
 from coalition.imports.cells.text import has_thai
-from coalition.imports.lexicon import any_of, words
+from coalition.imports.lexicon import any_of, numbered, words
 
 # --- what is told, and what comes of it ------------------------------------------------------------------------------------
 
@@ -112,9 +112,9 @@ def span(days: Collection[date]) -> int:
 
 _AM_PM = re.compile(r"\d\s?(?:[AP]M\b|[ap]\.m\.)")  # small letters without dots are British, Indian, Australian: day first
 _BUDDHIST_YEAR = re.compile(r"(?<!\d)2[45]\d\d(?!\d)")
+_WEEKDAYS, _WORD = numbered("weekdays.names"), re.compile(r"[^\W\d_]{3,}")
 _FAR = 1_100  # days: meetings of one sheet seldom lie three years apart
-_WIDER = 10
-_DAYS_OF_YEAR = 366
+_WIDER, _DAYS_OF_YEAR = 10, 366
 _AHEAD = timedelta(days=31)  # a list is prepared so long before its meeting
 _OLD = 8 * _DAYS_OF_YEAR  # days back: eight years back a list is from another time
 _DAY_LIKELIER = "DMY", True, "It is unclear whether the day or the month comes first, so the day was read first."
@@ -127,6 +127,9 @@ def decide(pending: Pending, fixed: Sequence[date], today: date, context: DateCo
     """The order of the file and why: what a cell proves comes before what its origin suggests. `fixed`: days of other cells."""
     read = {order: {text: resolved(one, order, today)[0] for text, one in pending.items()} for order in ORDER_WORDS}
     days = {order: {text: on for text, on in found.items() if on} for order, found in read.items()}
+    for text in (text for text, one in pending.items() if len(one.year) == len("yyyy") and _WORD.search(text)):
+        for order in _off_weekday(text, read):
+            days[order].pop(text, None)
     both = {"DMY": days["DMY"], "MDY": days["MDY"]}
     undecided = [text for text, on in days["DMY"].items() if on != days["MDY"].get(text, on)]
     known = {*context.known, *fixed, *filter(None, [context.file_date])}
@@ -140,6 +143,13 @@ def decide(pending: Pending, fixed: Sequence[date], today: date, context: DateCo
     )
     example = next(((text, days["DMY"][text], days["MDY"][text]) for text in undecided), None)
     return replace(found, example=found.example or example)
+
+
+def _off_weekday(text: str, read: Mapping[str, Mapping[str, date | None]]) -> list[str]:
+    """The orders in which the day of a text is not on the weekday beside it, where it is in another: "Wed 3/4/2026"."""
+    said = {_WEEKDAYS[word] for word in _WORD.findall(text.casefold()) if word in _WEEKDAYS}
+    fits = [order for order, found in read.items() if (on := found[text]) and on.isoweekday() in said]
+    return [order for order in read if order not in fits] if fits and len(said) == 1 else []
 
 
 def _by_short_year(
@@ -229,7 +239,8 @@ def _by_origin(pending: Pending, context: DateContext) -> Order | None:
         return Order("MDY", False, "Exported files of this kind that use AM/PM write the month first.")
     dotted = next((text for text, written in pending.items() if written.separator == "."), None)
     evidence = _thai(pending, context) or (f"'{dotted}' is written with dots, so the day was read first." if dotted else "")
-    if context.day_first and not any(map(_AM_PM.search, pending)):
+    first = {written.day for written in pending.values()}  # "3/4, 3/11, 3/18" are days of March
+    if context.day_first and not any(map(_AM_PM.search, pending)) and (len(first) > 1 or len(pending) == 1):
         evidence = evidence or "The words of the file are in a language that writes the day first."
     return Order("DMY", False, evidence) if evidence else None
 

@@ -8,7 +8,7 @@ from collections import Counter
 from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from datetime import date
 from functools import partial
-from itertools import accumulate, permutations
+from itertools import permutations
 from operator import itemgetter
 
 from coalition.imports.cells.dates import clock_of_timestamp, find_date, read_minutes
@@ -16,6 +16,7 @@ from coalition.imports.cells.headers import (
     OF_NAMES,
     TITLE_OR_ROLE,
     fold,
+    heads_half_day,
     is_header_word,
     is_invitation,
     is_promise,
@@ -52,6 +53,7 @@ _PHONE = re.compile(r"(?=(?:\D*\d){8,15}\D*$)(?:\+|(?=[0(6]))[\d\s\-().]{8,20}")
 _MOST = 0.8
 _DAY = 24 * 60
 _LOOKED_AT = 200  # rows
+_TOGETHER = 0.7  # of all stays of a day at one moment
 _FEW_TIMES = 5  # columns of times beside a length; a register of days has many
 _MAY_BE_STAYS = frozenset({None, "date", "joined", "left", "minutes", "start", "end", "timestamp"})
 
@@ -130,18 +132,15 @@ def _moment(text: str, today: date) -> int | None:
 def _are_stays(told: Iterable[tuple[int | None, int | None, int | None]]) -> bool:
     """Whether minutes of joining, of leaving, and between them, are those of people at one place; who left may come back."""
     rows = [(a, b, n) for a, b, n in told if a is not None and b is not None and n is not None]
-    spans = sorted((a, b) for a, b, _ in rows)
     fit = sum(n <= b - a + 1 for a, b, n in rows)
     whole = sum(abs(b - a - n) <= 1 < n for a, b, n in rows)
-    together = sum(a < before or after < b for (a, b), before, after in zip(spans, *_beside(spans), strict=True))
-    by_clock = sum(minute % 5 > 0 for span in spans for minute in span)
-    return len(rows) > 1 and min(fit, together) >= _MOST * len(rows) and 2 * whole > len(rows) and by_clock > len(rows)
-
-
-def _beside(spans: Sequence[tuple[int, int]]) -> tuple[list[int], list[int]]:
-    """For each of some spans in their order: the latest end of those before it, and the begin of the next."""
-    ends = [0, *accumulate((b for _, b in spans), max)][: len(spans)]
-    return ends, [*(a for a, _ in spans[1:]), spans[-1][1]] if spans else []
+    days = [[(a, b) for a, b, _ in rows if a // _DAY == day] for day in {a // _DAY for a, _, _ in rows}]
+    together = sum(max(sum(a <= at < b for a, b in own) for at, _ in own) for own in days)  # most at once, of each day
+    by_clock = sum(minute % 5 > 0 for a, b, _ in rows for minute in (a, b))
+    most = _MOST * len(rows)
+    return (
+        len(rows) > 1 and fit >= most and together >= _TOGETHER * len(rows) and 2 * whole > len(rows) and by_clock > len(rows)
+    )
 
 
 def parts_of_names(header: Sequence[str], sample: Sequence[Row]) -> tuple[int, int] | None:
@@ -272,6 +271,9 @@ def with_people_as_headers(rows: Sequence[Row]) -> tuple[Sequence[Row], str]:
         told = {at: found[2] or found[3] for at, found in parts.items() if found[1] == asked}
         whole = [at for at, cell in enumerate(header) if cell == asked]
         below = list(map(list, rows[number + 1 :]))
+        others = (found[2] or found[3] for at, found in parts.items() if at not in told and at not in whole)
+        if any(map(looks_like_person, others)):  # people stand behind another question, too, and are no headers: "Online [Ann]"
+            return [*rows[:number], ["" if at in parts else cell for at, cell in enumerate(header)], *below], ""
         if _name_people(asked, [*told.values()]) and _are_ticked(below, told, whole):
             for row in below:
                 row[:] = ["" if at in whole else cell for at, cell in enumerate(row)]
@@ -289,6 +291,8 @@ def asks_who_came(question: str) -> bool:
 
 def _name_people(question: str, answers: Sequence[str]) -> bool:
     """Whether the answers to a question are people: all that one who came has, most where nobody knows what is asked."""
+    if any(is_header_word(text) or heads_half_day(text) for text in answers):
+        return False
     people = sum(" " in text and looks_like_person(text) for text in answers)
     away = polarity(question.rpartition("/")[2]) != "present"
     return asks_who_came(question) or (not away and people >= _MOST * len(answers))

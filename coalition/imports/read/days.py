@@ -42,6 +42,7 @@ _LONGEST_MONTH = 30
 _DAYS_IN_ROW = 20  # so many numbers from 1 on, without a gap, are the days of a month; fewer are numbers of meetings
 _LAST_DAY = 31
 _BUDDHIST = 2400
+_ENGLISH_STAMPS = frozenset(map(fold, by_language("headers.timestamp")["en"]))
 _LONG_TITLE = 200  # characters of a text whose words are looked at
 _OVER_LISTS = ("spoken.attendance", "spoken.meeting", "spoken.minutes")
 
@@ -146,24 +147,27 @@ def context_of(file: str, texts: Iterable[str], today: date, names: Iterable[str
 def _put_day_first(texts: Sequence[str]) -> bool:
     """Whether two words of a header or title are of a language whose readers write the day before the month.
 
-    "Name / Nombre" may be of a country where they do not.
+    "Name / Nombre" may be of a country where they do not; so may a list with names below "Name", or one below "Timestamp".
     """
-    english, others = _words_of_languages()
+    english, names, others = _words_of_languages()
+    stamped = not {fold(text) for text in texts}.isdisjoint(_ENGLISH_STAMPS)
     told = [{fold(part) for part in (text[:_LONG_TITLE], *text[:_LONG_TITLE].split())} for text in texts]
     every = set[str]().union(*told)
-    both = (any(one & own and one & english for one in told) for own in others if len(every & own) > 1)
-    return not all(both)
+    said = (own for own, own_names in others if len(every & own) > 1 and (every & own_names or not every & names))
+    return not stamped and any(not any(one & own and one & english for one in told) for own in said)
 
 
 @lru_cache(maxsize=1)
-def _words_of_languages() -> tuple[frozenset[str], list[frozenset[str]]]:
-    """The folded words over columns and lists: those of English, and those that each such language has besides."""
-    sections = [by_language(name) for name in (*map("headers.{}".format, table("headers")), *_OVER_LISTS)]
-    english, *others = (
-        frozenset(fold(word) for own in sections for word in own.get(code, ()))
-        for code in ("en", *words("languages.day_first"))
-    )
-    return english, [own - english for own in others]
+def _words_of_languages() -> tuple[frozenset[str], frozenset[str], list[tuple[frozenset[str], frozenset[str]]]]:
+    """The folded words over columns and lists of English, and those over names; for each such language those it has besides."""
+
+    def told(code: str, keys: Iterable[str]) -> frozenset[str]:
+        return frozenset(fold(word) for key in keys for word in by_language(key).get(code, ()))
+
+    every, names = (*map("headers.{}".format, table("headers")), *_OVER_LISTS), ("headers.name", "headers.first_name")
+    english = told("en", every)
+    others = [(told(code, every) - english, told(code, names) - english) for code in words("languages.day_first")]
+    return english, told("en", names), others
 
 
 def read_days(

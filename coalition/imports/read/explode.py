@@ -12,7 +12,7 @@ from functools import lru_cache
 from itertools import chain, combinations
 
 from coalition.imports.cells.dates import find_date
-from coalition.imports.cells.headers import OF_NAMES, is_header_word, is_row_number, match
+from coalition.imports.cells.headers import OF_NAMES, TITLE_OR_ROLE, is_header_word, is_row_number, match
 from coalition.imports.cells.in_brackets import is_house
 from coalition.imports.cells.people_names import is_known, read_name, read_names
 from coalition.imports.cells.presence import mark_of
@@ -106,7 +106,7 @@ def _lists_below(sheet: Sheet, number: int, day: int) -> Lists:
 
 def _leaves_people(header: str, cells: Cells, listed: set[str]) -> bool:
     """Whether people stand in a column beside the lists, who came perhaps, or did not: "Late"; not who was in the chair."""
-    beside = set(chain.from_iterable(cells))
+    beside = {item for item in chain.from_iterable(cells) if not says(item, "meeting")}
     other = match(header).field in {"title", "place", "date"} or (says(header, "chaired") and beside <= listed)
     return not other and _are_people(cells) and any(_grade(item) == SURE or item in listed for item in beside)
 
@@ -236,8 +236,8 @@ def _may_be_named(item: str, times: Counter[str], beside: int, state: str) -> bo
 
 
 def _of_meeting(header: str) -> str:
-    """The header of what is said of a meeting: "Name" is not that of somebody."""
-    return words("parts.column_title")[0] if match(header).field in OF_NAMES else header
+    """The header of what is said of a meeting: "Name" and "Title" are not those of somebody."""
+    return words("parts.column_title")[0] if match(header).field in OF_NAMES | {TITLE_OR_ROLE} else header
 
 
 # --- other cells and columns ------------------------------------------------------------------------------------------------

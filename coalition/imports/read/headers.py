@@ -20,7 +20,6 @@ from coalition.imports.cells.headers import (
     heads_list,
     is_foreign,
     is_header_word,
-    is_vetoed,
     match,
 )
 from coalition.imports.cells.in_brackets import is_position
@@ -273,7 +272,9 @@ def _without_group(header: list[str]) -> tuple[str, ...]:
     """The header without what forms put before the questions about one person: "Attendees/Name", "Attendees/Organization"."""
     parts = {at: cell.rpartition("/") for at, cell in enumerate(header) if "/" in cell}
     named = {before for before, _, own in parts.values() if match(own).field in OF_NAMES and match(own).sure}
-    grouped = {at: own.strip() for at, (before, _, own) in parts.items() if {before} == named and not is_vetoed(before)}
+    people = len(named) == 1 and (match(*named).field == "name" or heads_people(*named))
+    people = people and heading_of(*named) in {None, "present"}
+    grouped = {at: own.strip() for at, (before, _, own) in parts.items() if people and before in named}
     others = any(match(cell).field in OF_NAMES for at, cell in enumerate(header) if at not in grouped)
     apart = len({*grouped.values()}) == len(grouped) > 1 and not others
     return tuple(grouped.get(at, cell) if apart else cell for at, cell in enumerate(header))

@@ -16,7 +16,11 @@ from coalition.imports.reading import Choices
 Row = Sequence[str]
 _TOLD_BY = 400  # rows in which the titles of others are looked for
 _SHORT_TITLES = [
-    (re.compile(rf"(?<![\w.]){re.escape(short)} (?=[^\W\d_])"), re.compile(expression(beside)), f"{written} ")
+    (
+        re.compile(rf"(?:\A|(?<=[,;:(•–-] )|(?<=[\d)]\. )){re.escape(short)} (?=[^\W\d_])"),
+        re.compile(expression(beside)),
+        f"{written} ",
+    )
     for language, (short, written) in by_language("titles.short").items()
     for beside in [by_language("titles.beside_short")[language]]
 ]

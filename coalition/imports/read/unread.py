@@ -221,10 +221,12 @@ def days_in_cells(way: Interpretation) -> str | None:
 
 
 def _is_no_beside_stays(way: Interpretation, at: int) -> bool:
-    """Whether a column says no of somebody who stayed for some minutes: it is about something else."""
-    rows = way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_WITHIN]
-    away = (text_at(row, way.columns["minutes"]) for row in rows if mark_of(text_at(row, at)) == "absent")
-    return any(map(read_minutes, away))
+    """Whether a column says no of people who stayed as long as others: it is about something else."""
+    rows = [row for row in way.sheet.rows[way.blocks[0].first : way.blocks[0].last][:_WITHIN] if text_at(row, at)]
+    stays = [(read_minutes(text_at(row, way.columns["minutes"])) or 0, mark_of(text_at(row, at))) for row in rows]
+    longest = max((minutes for minutes, _ in stays), default=0)
+    away = [minutes for minutes, mark in stays if mark == "absent"]
+    return bool(away) and 2 * min(away) >= longest and not surely_heads_marks(way.headers.get(at, ""))
 
 
 def counts_beside_organizations(way: Interpretation) -> list[int]:

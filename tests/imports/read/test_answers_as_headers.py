@@ -128,3 +128,23 @@ def test_the_name_of_a_contact_stays_that_of_a_contact() -> None:
     text = "Date,Name,Emergency contact/Name,Emergency contact/Phone\n2026-03-05,Ann Lee,Bo Lee,081 234 5678\n"
     reading = read_attendance(text.encode(), "form.csv", today=date(2026, 11, 25))
     assert list(reading.entries.name) == ["Ann Lee"]
+
+
+@pytest.mark.parametrize("before", ["Apologies", "Absent", "Excusés", "Donor", "ผู้ขาดประชุม"])
+def test_people_behind_another_word_than_one_for_people_are_no_attendees(before: str) -> None:
+    text = f"Date,{before}/Name,{before}/Organization\n2026-05-14,Ann Lee,Red Cross\n"
+    assert read_attendance(text.encode(), "form.csv", today=TODAY).refused
+
+
+@pytest.mark.parametrize("other", ["Present online [{}]", "Guests present [{}]", "Left early [{}]"])
+def test_the_same_people_behind_two_questions_are_not_read_by_one(other: str) -> None:
+    people = ("Ann Lee", "Bo Chan")
+    header = ",".join([*(f"Present [{one}]" for one in people), *(other.format(one) for one in people)])
+    reading = reading_of(f"Date,{header}\n2026-05-14,Yes,No,No,Yes\n")
+    assert reading.refused
+    assert not [name for name in reading.entries.name if name and "[" in name]
+
+
+def test_the_halves_of_a_day_behind_a_question_are_nobody() -> None:
+    text = "Attendance 14 May 2026\nParticipant list,Present / AM,Present / PM\nAnn Lee,x,x\nBo Chan,x,\n"
+    assert list(reading_of(text, "list.csv").entries.name) == ["Ann Lee", "Bo Chan"]

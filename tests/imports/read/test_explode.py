@@ -380,3 +380,10 @@ def test_lines_of_one_cell_with_labels_are_read_one_by_one() -> None:
         "Eve Gray": "excused",
         "Fay Orr": "excused",
     }
+
+
+def test_the_title_of_a_meeting_is_nobodys_position() -> None:
+    text = 'Title,Date,Attendees\nBoard,2026-05-14,"Ann Lee, Bo Chan"\nStaff,2026-06-11,"Bo Chan, Cy Diaz"\n'
+    told = read(text)
+    assert [(meeting.title, str(meeting.on)) for meeting in told.meetings] == [("Board", DAYS[0]), ("Staff", DAYS[1])]
+    assert not any(told.entries.role)

@@ -136,8 +136,24 @@ def test_the_day_is_first_in_a_language_that_always_writes_it_first(name: str, t
         "Name / Nombre,Agency / Entidad,Date / Fecha\nLaura Gómez,Hope House,05/03/2026\nPedro Rincón,Police,05/03/2026\n",
         "Nombre,Entidad,Fecha\nLaura Gómez,Hope House,05/03/2026 1:00 PM\nPedro Rincón,Police,05/03/2026 1:02 PM\n",
         "Name,Agency,Date\nLaura Gómez,Fiscalía,05/03/2026\nPedro Rincón,Policía,05/03/2026\n",
+        "Date,Name,Association,Observations\n05/03/2026,Ann Lee,IOM,\n05/03/2026,Bo Chan,IJM,\n",
+        "Timestamp,Nom et prénom,Organisation\n3/4/2026 14:02:11,Claire Moreau,Mairie\n",
+        "Nombre,Entidad,3/4/2026,3/11/2026\nLaura Gómez,Fiscalía,x,x\nPedro Rincón,Policía,x,\n",
     ],
-    ids=["two languages", "the clock of a program", "English"],
+    ids=["two languages", "the clock of a program", "English", "words of both", "a program in English", "days of March"],
 )
 def test_elsewhere_the_order_of_day_and_month_is_asked(text: str) -> None:
     assert "ambiguous_date_order" in read_attendance(text.encode(), "list.csv", today=date(2026, 11, 25)).flags
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "Name,Agency,Wed 3/4/2026,Wed 3/11/2026\nAnn Lee,IOM,x,x\nBo Chan,IJM,x,\n",
+        "Nombre,Entidad,miércoles 3/4/2026,miércoles 4/1/2026\nLaura Gómez,Fiscalía,x,x\nPedro Rincón,Policía,x,\n",
+        "Meeting on Wednesday 3/4/2026\nName,Agency\nAnn Lee,IOM\nBo Chan,IJM\n",
+    ],
+)
+def test_a_weekday_beside_a_day_proves_its_order(text: str) -> None:
+    told = read_attendance(text.encode(), "list.csv", today=date(2026, 11, 25))
+    assert (told.flags, told.meetings[0].on) == ([], date(2026, 3, 4))

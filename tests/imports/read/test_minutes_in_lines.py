@@ -220,3 +220,16 @@ def test_a_letter_that_may_be_an_initial_is_a_title_beside_other_titles() -> Non
         b"Meeting of 10 March 2026\nPresent:\nM. Night Shore, IOM\nAnn Lee, IOM\n", "m.txt", today=date(2026, 11, 25)
     )
     assert list(alone.entries.name)[:1] == ["M. Night Shore"]
+
+
+def test_a_letter_inside_a_name_stays_an_initial_beside_titles() -> None:
+    lines = (
+        "Meeting of 14 May 2026",
+        "Present:",
+        "Jean M. Kabila, IOM",
+        "Mme Claire Moreau, IJM",
+        "Anna Fall, Hôpital M. Fall",
+    )
+    told = read_attendance("\n".join(lines).encode(), "m.txt", today=date(2026, 11, 25))
+    who = zip(told.entries.name, told.entries.organization, strict=True)
+    assert list(who) == [("Jean M. Kabila", "IOM"), ("Claire Moreau", "IJM"), ("Anna Fall", "Hôpital M. Fall")]

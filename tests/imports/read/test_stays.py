@@ -63,9 +63,10 @@ def test_the_length_of_each_stay_is_the_proof() -> None:
         [("13:01:00", "13:09:00", "0:08:00"), ("13:12:00", "13:21:00", "0:09:00"), ("13:22:00", "13:24:00", "0:02:00")],
         [("08:00:00", "12:00:00", "4:00:00"), ("08:00:00", "12:00:00", "4:00:00"), ("08:00:00", "16:00:00", "8:00:00")],
         [("13:01:00", "14:09:00", "1:08:00")],
+        [("7:12:00", "7:27:00", "0:15:00"), ("7:16:00", "7:33:00", "0:17:00"), ("8:31:00", "8:52:00", "0:21:00")],
         [("14:09:00", "13:01:00", "1:08:00"), ("14:08:00", "13:02:00", "1:06:00")],
     ],
-    ids=["calls that follow each other", "shifts of a rota", "one person", "the wrong way round"],
+    ids=["calls that follow each other", "shifts of a rota", "one person", "calls that overlap", "the wrong way round"],
 )
 def test_what_is_no_stay_of_people_together(spans: list[tuple[str, str, str]]) -> None:
     rows = [["Ann Lee", f"2026-05-14 {begin}", f"2026-05-14 {end}", length] for begin, end, length in spans]
@@ -80,5 +81,8 @@ def begin_is_later(spans: list[tuple[str, str, str]]) -> bool:
 
 def test_a_column_of_no_beside_stays_is_about_something_else_but_one_of_who_came_is_not() -> None:
     assert "Bo Chan" in read("Name,Beitritt,Austritt,Dauer,Gastgeber").entries.name
+    rows = "Ann Lee,2026-05-14 9:01,2026-05-14 10:04,63,yes\nBo Chan,2026-05-14 9:03,2026-05-14 9:04,1,no\n"
+    short = f"Name,Join time,Leave time,Duration,Was there\n{rows}"
+    assert read_attendance(short.encode(), "list.csv", today=TODAY).refused
     away = "Name,Join time,Leave time,Duration,Guest\nAnn Lee,2026-05-14 13:28:03,2026-05-14 14:33:10,65,No\n"
     assert read_attendance(away.encode(), "list.csv", today=TODAY).refused is None
